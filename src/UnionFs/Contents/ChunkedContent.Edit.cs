@@ -1,0 +1,138 @@
+namespace UnionFs;
+
+internal sealed partial class ChunkedContent
+{
+    /// <summary>
+    /// <paramref name="content"/> with <paramref name="bytes"/> at <paramref name="offset"/>, grown if they end past it; a gap becomes a hole.
+    /// Copies the bytes and at most two partly covered chunks.
+    /// </summary>
+    internal static Content Write(Content content, long offset, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty) return content;
+        long end = offset + bytes.Length;
+        long length = Math.Max(content.Length, end);
+        if (length <= ChunkSize && content is MemoryContent small)
+        {
+            var whole = new byte[length];
+            small.Bytes.Span.CopyTo(whole);
+            bytes.CopyTo(whole.AsSpan((int)offset));
+            return new MemoryContent(whole);
+        }
+
+        ChunkedContent source = AsChunked(content);
+        (object? root, int height) = source.Grown((length - 1) >> ChunkShift);
+        while (!bytes.IsEmpty)
+        {
+            int start = (int)(offset & (ChunkSize - 1));
+            ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, ChunkSize - start)];
+            root = SetChunk(root, height, offset >> ChunkShift, source.EditedChunk(offset - start, start, part));
+            offset += part.Length;
+            bytes = bytes[part.Length..];
+        }
+        return new ChunkedContent(length, root, height, source._base, source._baseLength);
+    }
+
+    /// <summary><paramref name="content"/> cut or grown (with a hole) to <paramref name="length"/>. Copies at most one chunk.</summary>
+    internal static Content Resize(Content content, long length)
+    {
+        if (length == content.Length) return content;
+        if (length == 0) return Empty;
+        if (length <= ChunkSize && content is MemoryContent small)
+        {
+            var whole = new byte[length];
+            small.Bytes.Span[..(int)Math.Min(length, small.Length)].CopyTo(whole);
+            return new MemoryContent(whole);
+        }
+
+        ChunkedContent source = AsChunked(content);
+        if (length > source._length)
+        {
+            (object? grown, int grownHeight) = source.Grown((length - 1) >> ChunkShift);
+            return new ChunkedContent(length, grown, grownHeight, source._base, source._baseLength);
+        }
+        object? root = Cut(source._root, source._height, length);
+        return new ChunkedContent(length, root, source._height, source._base, Math.Min(source._baseLength, length));
+    }
+
+    /// <summary>Whether two contents have the same bytes; chunks they share are not compared, others are read.</summary>
+    internal static bool SameBytes(Content left, Content right)
+    {
+        if (ReferenceEquals(left, right)) return true;
+        if (left.Length != right.Length) return false;
+        var one = new byte[ChunkSize];
+        var two = new byte[ChunkSize];
+        for (long offset = 0; offset < left.Length; offset += ChunkSize)
+        {
+            if (left is ChunkedContent a && right is ChunkedContent b && a.SharesChunk(b, offset)) continue;
+            int count = left.Read(offset, one);
+            right.Read(offset, two);
+            if (!one.AsSpan(0, count).SequenceEqual(two.AsSpan(0, count))) return false;
+        }
+        return true;
+    }
+
+    private bool SharesChunk(ChunkedContent other, long offset)
+    {
+        byte[]? mine = FindChunk(offset >> ChunkShift);
+        if (!ReferenceEquals(mine, other.FindChunk(offset >> ChunkShift))) return false;
+        return mine is not null || ReferenceEquals(_base, other._base) && _baseLength == other._baseLength;
+    }
+
+    private static ChunkedContent AsChunked(Content content) =>
+        content as ChunkedContent ?? (content is MemoryContent { Length: <= ChunkSize } small
+            ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, null, 0)
+            : new ChunkedContent(content.Length, null, 0, content, content.Length));
+
+    /// <summary>The chunk at <paramref name="chunkOffset"/> with <paramref name="part"/> at <paramref name="start"/>.</summary>
+    private byte[] EditedChunk(long chunkOffset, int start, ReadOnlySpan<byte> part)
+    {
+        if (part.Length == ChunkSize) return part.ToArray();
+        int stored = (int)Math.Clamp(_length - chunkOffset, 0, ChunkSize);
+        var chunk = new byte[Math.Max(stored, start + part.Length)];
+        if (stored > 0) ReadExactly(chunkOffset, chunk.AsSpan(0, stored));
+        part.CopyTo(chunk.AsSpan(start));
+        return chunk;
+    }
+
+    /// <summary>The tree made tall enough for chunk <paramref name="lastIndex"/>.</summary>
+    private (object? Root, int Height) Grown(long lastIndex)
+    {
+        object? root = _root;
+        int height = _height;
+        for (; lastIndex >> (FanShift * height) != 0; height++)
+        {
+            if (root is null) continue;
+            var node = new object?[Fan];
+            node[0] = root;
+            root = node;
+        }
+        return (root, height);
+    }
+
+    private static object SetChunk(object? node, int height, long index, byte[] chunk)
+    {
+        if (height == 0) return chunk;
+        var copy = new object?[Fan];
+        if (node is object?[] slots) Array.Copy(slots, copy, Fan);
+        int slot = (int)(index >> (FanShift * (height - 1))) & (Fan - 1);
+        copy[slot] = SetChunk(copy[slot], height - 1, index, chunk);
+        return copy;
+    }
+
+    /// <summary>The part of a subtree below <paramref name="length"/> bytes, counted from the subtree's start.</summary>
+    private static object? Cut(object? node, int height, long length)
+    {
+        if (node is null || length <= 0) return null;
+        if (height == 0)
+        {
+            var chunk = (byte[])node;
+            return chunk.Length <= length ? chunk : chunk[..(int)length];
+        }
+        long span = (long)ChunkSize << (FanShift * (height - 1));
+        if (length >> FanShift >= span) return node;
+        var copy = new object?[Fan];
+        var slots = (object?[])node;
+        for (int i = 0; i < Fan && length > i * span; i++) copy[i] = Cut(slots[i], height - 1, length - i * span);
+        return copy;
+    }
+}

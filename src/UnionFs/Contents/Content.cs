@@ -1,0 +1,83 @@
+using System.Buffers;
+
+namespace UnionFs;
+
+/// <summary>
+/// The bytes of a file: an immutable, range-readable sequence. The engine's own contents live in memory and share
+/// untouched chunks; derive from this for bytes that live elsewhere (an archive entry, a host file, a blob) and are read on demand.
+/// </summary>
+/// <remarks>
+/// Implementations are thread-safe, give the same bytes for ever, and throw <see cref="IOException"/> when they cannot:
+/// wrong bytes are never served as right ones.
+/// </remarks>
+public abstract class Content
+{
+    /// <summary>No bytes.</summary>
+    public static Content Empty { get; } = new MemoryContent(default);
+
+    /// <summary>Length in bytes. Known without reading.</summary>
+    public abstract long Length { get; }
+
+    /// <summary>Bytes of memory this content holds itself; shared chunks count in every content that shares them, holes and unread sources do not.</summary>
+    public virtual long AllocatedBytes => Length;
+
+    /// <summary>
+    /// Fills <paramref name="destination"/> from <paramref name="offset"/> and returns how many bytes that gave:
+    /// all of it, or what is left before the end; 0 at or past the end.
+    /// </summary>
+    /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
+    public int Read(long offset, Span<byte> destination)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        int count = (int)Math.Min(destination.Length, Math.Max(0, Length - offset));
+        if (count > 0) ReadExactly(offset, destination[..count]);
+        return count;
+    }
+
+    /// <summary>
+    /// The bytes from <paramref name="offset"/> on, at most <paramref name="count"/>, as segments. Contents in memory
+    /// give their own chunks without a copy (64 bytes of segment a 16 KiB chunk); others are read.
+    /// </summary>
+    /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
+    public ReadOnlySequence<byte> Slice(long offset, long count = long.MaxValue)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        if (offset >= Length) return ReadOnlySequence<byte>.Empty;
+        var segments = new SequenceBuilder();
+        AppendTo(segments, offset, Math.Min(count, Length - offset));
+        return segments.Build();
+    }
+
+    /// <summary>A copy of <paramref name="bytes"/> as content.</summary>
+    public static Content From(ReadOnlySpan<byte> bytes) => ChunkedContent.FromBytes(bytes);
+
+    /// <summary>
+    /// Content that wraps <paramref name="bytes"/> without copying them. The caller gives them up: changing them afterwards breaks immutability.
+    /// </summary>
+    public static Content FromOwned(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? Empty : new MemoryContent(bytes);
+
+    /// <summary>The UTF-8 bytes of <paramref name="text"/> as content.</summary>
+    public static Content From(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return From(System.Text.Encoding.UTF8.GetBytes(text));
+    }
+
+    /// <summary>Fills all of <paramref name="destination"/>; the range lies within the content.</summary>
+    /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
+    protected internal abstract void ReadExactly(long offset, Span<byte> destination);
+
+    /// <summary>Appends a range that lies within the content. The default reads it into fresh memory.</summary>
+    internal virtual void AppendTo(SequenceBuilder segments, long offset, long count)
+    {
+        while (count > 0)
+        {
+            var piece = new byte[Math.Min(count, 1 << 16)];
+            ReadExactly(offset, piece);
+            segments.Append(piece);
+            offset += piece.Length;
+            count -= piece.Length;
+        }
+    }
+}

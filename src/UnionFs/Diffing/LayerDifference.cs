@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using UnionFs.Nodes;
+using UnionFs.Trees;
+
+namespace UnionFs.Diffing;
+
+/// <summary>
+/// Writes the difference of two trees down as a layer, the inverse of the merge rule:
+/// merging the layer over the first tree gives the second. A missing name becomes a whiteout; a directory that came new is opaque, so
+/// that nothing below ever merges into it; an edited one has only what changed, and is implied unless its own metadata changed.
+/// </summary>
+internal sealed class LayerDifference
+{
+    private readonly TreeDifference _difference;
+    private readonly Dictionary<SharedInode, SharedInode> _written = new(ReferenceEqualityComparer.Instance);
+
+    private LayerDifference(TreeDifference difference) => _difference = difference;
+
+    internal static Layer Between(Tree before, Tree after, string name)
+    {
+        var writer = new LayerDifference(new TreeDifference(before, after));
+        DirectoryNode root = writer.Edited(before.Root, after.Root)
+            ?? new PlainDirectory(after.Root.Ino, after.Root.Metadata, EntryMap.Empty, implied: true);
+        return new Layer(name, root, Fingerprints.Add((ulong)after.Root.Ino, (ulong)root.Entries.Count));
+    }
+
+    /// <summary>A tree as a layer: itself, but for shared inodes, which the layer gets its own of. O(hard-linked names).</summary>
+    internal static Layer FromTree(Tree tree, string name, ulong fingerprint)
+    {
+        if (!tree.Root.HasLinks) return new Layer(name, tree.Root, fingerprint);
+        var writer = new LayerDifference(new TreeDifference(new Tree(new PlainDirectory(0, Metadata.DefaultDirectory, EntryMap.Empty)), tree));
+        return new Layer(name, writer.Whole(tree.Root, opaque: false), fingerprint);
+    }
+
+    /// <summary>A directory that is in both trees; null when nothing in or about it differs.</summary>
+    private PlainDirectory? Edited(DirectoryNode before, DirectoryNode after)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var entries = new List<Entry>();
+        foreach (EntryDifference.Pair pair in _difference.Pairs(before, after))
+            if (Written(pair.Before, pair.After) is { } node) entries.Add(new Entry(pair.Name, node));
+        bool keepsMetadata = NodeComparison.CompareMetadata(before.Metadata, after.Metadata) == ChangedParts.None;
+        if (entries.Count == 0 && keepsMetadata) return null;
+        return new PlainDirectory(after.Ino, after.Metadata, EntryMap.Build([.. entries]), implied: keepsMetadata);
+    }
+
+    private Node? Written(Node? before, Node? after)
+    {
+        if (after is null) return WhiteoutNode.Instance;
+        if (after is DirectoryNode directory)
+            return _difference.IsSameDirectory(before, directory) ? Edited((DirectoryNode)before!, directory) : Whole(directory, opaque: true);
+        return _difference.MustWrite(before, after) ? WrittenNode(after) : null;
+    }
+
+    private PlainDirectory Whole(DirectoryNode directory, bool opaque) =>
+        new(directory.Ino, directory.Metadata, WholeEntries(directory), opaque);
+
+    /// <summary>Everything below a new directory; shared as it is where no inode is shared.</summary>
+    private EntryMap WholeEntries(DirectoryNode directory)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!directory.HasLinks) return directory.Entries;
+        Entry[] entries = directory.Entries.Unordered();
+        for (int i = 0; i < entries.Length; i++)
+        {
+            Node node = entries[i].Node;
+            if (!node.HasLinks) continue;
+            entries[i] = entries[i] with { Node = node is DirectoryNode child ? Whole(child, opaque: false) : WrittenNode(node) };
+        }
+        return EntryMap.Build(entries);
+    }
+
+    /// <summary>A node for the layer: what it is now; one with several names is shared inside the layer.</summary>
+    private Node WrittenNode(Node entry)
+    {
+        if (entry is not SharedInode shared) return entry;
+        Node node = _difference.After(shared);
+        int names = _difference.GroupsAfter.CountOf(shared);
+        if (names == 1) return node;
+        if (!_written.TryGetValue(shared, out SharedInode? written)) _written.Add(shared, written = new SharedInode(node, names));
+        return written;
+    }
+}

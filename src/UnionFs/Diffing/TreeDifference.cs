@@ -1,0 +1,96 @@
+using UnionFs.Nodes;
+using UnionFs.Trees;
+
+namespace UnionFs.Diffing;
+
+/// <summary>
+/// How one tree differs from another: the walk and the decisions that the written layer and the list of changes share.
+/// Equal subtrees are skipped by reference, so the cost follows the changes (and the hard-linked names), not the size.
+/// </summary>
+internal sealed class TreeDifference
+{
+    private readonly Tree _before;
+    private readonly Tree _after;
+    private readonly bool _byIdentity;
+    private readonly LinkGroups _groupsBefore;
+    private readonly LinkGroups _groupsAfter;
+    private readonly HashSet<SharedInode> _changedInodes = new(ReferenceEqualityComparer.Instance);
+
+    internal TreeDifference(Tree before, Tree after)
+    {
+        _before = before;
+        _after = after;
+        // Trees with one origin know their directories by inode number, so a directory made anew is told from one that was edited.
+        _byIdentity = before.Root.Ino == after.Root.Ino;
+        _groupsBefore = new LinkGroups(before);
+        _groupsAfter = new LinkGroups(after);
+        FindChangedInodes();
+    }
+
+    internal LinkGroups GroupsAfter => _groupsAfter;
+
+    internal Node Before(Node entry) => _before.Resolve(entry);
+
+    internal Node After(Node entry) => _after.Resolve(entry);
+
+    /// <summary>The names in two directories that may differ, in ordinal order.</summary>
+    internal List<EntryDifference.Pair> Pairs(DirectoryNode before, DirectoryNode after)
+    {
+        List<EntryDifference.Pair> pairs = EntryDifference.Between(before.Entries, after.Entries);
+        if (_changedInodes.Count == 0 || !after.HasLinks) return pairs;
+
+        // Where an inode changed in the table, its names are in directories that did not change.
+        var known = pairs.Select(pair => pair.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (Entry entry in after.Entries.Ordered)
+            if (entry.Node.HasLinks && !known.Contains(entry.Name)) pairs.Add(new EntryDifference.Pair(entry.Name, entry.Node, entry.Node));
+        pairs.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return pairs;
+    }
+
+    /// <summary>Whether two entries are one directory, edited; otherwise the later one came new.</summary>
+    internal bool IsSameDirectory(Node? before, DirectoryNode after) =>
+        before is DirectoryNode directory && (!_byIdentity || directory.Ino == after.Ino);
+
+    /// <summary>What differs between two entries that are no directories and of one kind.</summary>
+    internal ChangedParts Compare(Node before, Node after)
+    {
+        ChangedParts parts = ReferenceEquals(before, after) && after is not SharedInode ? ChangedParts.None
+            : NodeComparison.Compare(Before(before), After(after));
+        if (!KeepsGroup(before, after)) parts |= ChangedParts.Links;
+        return parts;
+    }
+
+    /// <summary>Whether a layer has to write this entry, which is no directory.</summary>
+    internal bool MustWrite(Node? before, Node after) => after is SharedInode shared && _groupsAfter.CountOf(shared) > 1
+        ? _changedInodes.Contains(shared)
+        : IsChanged(before, after);
+
+    private bool IsChanged(Node? before, Node after) =>
+        before is null or DirectoryNode || before.Kind != after.Kind || Compare(before, after) != ChangedParts.None;
+
+    /// <summary>
+    /// Whether the names that are one inode now were one inode before. A group that only lost names is still right in the lower layer.
+    /// </summary>
+    private bool KeepsGroup(Node before, Node after)
+    {
+        if (_groupsAfter.GroupOf(after) is not { } now) return true;
+        return _groupsBefore.GroupOf(before) is { } then && now.All(then.Contains);
+    }
+
+    /// <summary>
+    /// An inode with several names is written whole if one of its names must be: then all names are one inode in the new layer too.
+    /// </summary>
+    private void FindChangedInodes()
+    {
+        foreach (SharedInode shared in _groupsAfter.All)
+        {
+            if (_groupsAfter.GroupOf(shared) is not { } names) continue;
+            if (names.Any(name => IsChanged(_before.Find(name.Split('/', StringSplitOptions.RemoveEmptyEntries)), shared)))
+                _changedInodes.Add(shared);
+        }
+        // A single name whose inode the table changed has to be found in its unchanged directory as well.
+        foreach (SharedInode shared in _groupsAfter.All)
+            if (_groupsAfter.CountOf(shared) == 1 && !NodeComparison.IsSame(_before.StateOf(shared).Node, _after.StateOf(shared).Node))
+                _changedInodes.Add(shared);
+    }
+}

@@ -1,0 +1,132 @@
+using UnionFs.Mounting;
+using UnionFs.Trees;
+using UnionFs.Writing;
+
+namespace UnionFs;
+
+/// <summary>
+/// A tree of files that behaves as one ordinary POSIX tree: a live <see cref="UnionFileSystem"/>, a <see cref="Snapshot"/>
+/// of one, or a <see cref="Batch"/> of changes to one. Two faces over one engine: <see cref="Posix"/> returns
+/// <see cref="FsError"/>; <see cref="File"/> and <see cref="Directory"/> throw what System.IO throws.
+/// Paths are separated by `/` and start at the root, with or without a leading one.
+/// </summary>
+/// <remarks>Thread-safe: a reader takes no lock and sees one consistent tree for one call; writers queue.</remarks>
+public abstract class FileSystem
+{
+    private protected FileSystem()
+    {
+        Posix = new PosixVerbs(this);
+        File = new FileVerbs(this);
+        Directory = new DirectoryVerbs(this);
+    }
+
+    /// <summary>The Unix verbs.</summary>
+    public PosixVerbs Posix { get; }
+
+    /// <summary>What System.IO.File does.</summary>
+    public FileVerbs File { get; }
+
+    /// <summary>What System.IO.Directory does.</summary>
+    public DirectoryVerbs Directory { get; }
+
+    /// <summary>Whether every change fails with EROFS.</summary>
+    public bool IsReadOnly => Host.IsReadOnly;
+
+    /// <summary>The lower layers.</summary>
+    public abstract LayerStack Layers { get; }
+
+    internal abstract TreeHost Host { get; }
+
+    internal Tree Tree => Host.Tree;
+
+    internal delegate FsError OnePathVerb<TArguments>(Transaction transaction, ReadOnlySpan<char> path, TArguments arguments);
+
+    internal delegate FsError TwoPathVerb<TArguments>(Transaction transaction, ReadOnlySpan<char> from, ReadOnlySpan<char> to, TArguments arguments);
+
+    /// <summary>Lock, verb, publish.</summary>
+    internal FsError Change<TArguments>(ReadOnlySpan<char> path, TArguments arguments, OnePathVerb<TArguments> verb)
+    {
+        TreeHost host = EnterHost();
+        try
+        {
+            FsError error = host.Begin(out Transaction transaction);
+            if (error == FsError.None) error = verb(transaction, path, arguments);
+            if (error == FsError.None) host.Publish(transaction);
+            return error;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    internal FsError Change<TArguments>(ReadOnlySpan<char> from, ReadOnlySpan<char> to, TArguments arguments, TwoPathVerb<TArguments> verb)
+    {
+        TreeHost host = EnterHost();
+        try
+        {
+            FsError error = host.Begin(out Transaction transaction);
+            if (error == FsError.None) error = verb(transaction, from, to, arguments);
+            if (error == FsError.None) host.Publish(transaction);
+            return error;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    internal FsError AppendBytes(string path, ReadOnlySpan<byte> bytes)
+    {
+        TreeHost host = EnterHost();
+        try
+        {
+            FsError error = host.Begin(out Transaction transaction);
+            if (error == FsError.None) error = Verb.Append(transaction, path, bytes, mode: 0x1A4);
+            if (error == FsError.None) host.Publish(transaction);
+            return error;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    internal FsError StoreContent(string path, Content content, OpenFlags flags, int mode) =>
+        Change(path, (content, flags, mode), static (tx, path, a) => Verb.Store(tx, path, a.content, a.flags, a.mode));
+
+    internal FsError MakeDirectories(string path) =>
+        Change(path, 0, static (tx, path, _) => Verb.MakeDirectories(tx, path));
+
+    internal FsError OpenHandle(ReadOnlySpan<char> path, OpenFlags flags, int mode, out FileHandle? handle)
+    {
+        handle = null;
+        TreeHost host = EnterHost();
+        try
+        {
+            FsError error = host.Begin(out Transaction transaction);
+            if (error != FsError.None) return error;
+            error = Verb.Open(transaction, path, flags, mode, out OpenTarget target);
+            if (error != FsError.None) return error;
+            host.Publish(transaction);
+            handle = new FileHandle(host, host.Register(target), flags);
+            return FsError.None;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>Takes the lock of the present host: a restore may put another in its place while we wait.</summary>
+    internal TreeHost EnterHost()
+    {
+        while (true)
+        {
+            TreeHost host = Host;
+            host.Enter();
+            if (host == Host) return host;
+            host.Exit();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using UnionFs.Diffing;
+using UnionFs.Mounting;
+using UnionFs.Nodes;
+using UnionFs.Trees;
+
+namespace UnionFs;
+
+/// <summary>
+/// One state of a file system, for ever: readable as a file system (changes fail with EROFS), and stackable as a layer.
+/// </summary>
+public sealed class Snapshot : FileSystem
+{
+    private TreeHost? _host;
+
+    internal Snapshot(View view, Tree tree)
+    {
+        View = view;
+        Frozen = tree;
+    }
+
+    /// <summary>All layers merged, as a read-only file system. O(1).</summary>
+    public Snapshot(LayerStack layers) : this(new Tree((layers ?? throw new ArgumentNullException(nameof(layers))).MergedRoot), layers) { }
+
+    private Snapshot(Tree tree, LayerStack layers) : this(new View(layers, tree), tree) { }
+
+    /// <summary>The lower layers at that time.</summary>
+    public override LayerStack Layers => View.Layers;
+
+    internal View View { get; }
+
+    internal Tree Frozen { get; }
+
+    internal override TreeHost Host => Volatile.Read(ref _host) ?? MakeHost();
+
+    /// <summary>What had changed since <see cref="Layers"/>, as a layer. See <see cref="UnionFileSystem.Diff"/>.</summary>
+    public Layer Diff(string name = "diff")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return LayerDifference.Between(View.Base, Frozen, name);
+    }
+
+    /// <summary>What had changed since <see cref="Layers"/>, path by path.</summary>
+    public IReadOnlyList<Change> GetChanges() => ChangeList.Between(View.Base, Frozen);
+
+    /// <summary>What leads from <paramref name="before"/> to this state, as a layer to put over <paramref name="before"/>.</summary>
+    public Layer DiffFrom(Snapshot before, string name = "diff")
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(name);
+        return LayerDifference.Between(before.Frozen, Frozen, name);
+    }
+
+    /// <summary>What leads from <paramref name="before"/> to this state, path by path.</summary>
+    public IReadOnlyList<Change> GetChangesFrom(Snapshot before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return ChangeList.Between(before.Frozen, Frozen);
+    }
+
+    /// <summary>
+    /// The whole state as one layer, without whiteouts: it merges with what it is stacked on. O(1) where nothing is hard-linked,
+    /// else O(hard-linked names).
+    /// </summary>
+    public Layer ToLayer(string name = "snapshot")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return LayerDifference.FromTree(Frozen, name, Fingerprints.Add(View.Layers.Fingerprint, (ulong)Frozen.Root.Ino));
+    }
+
+    /// <summary>A live file system that starts from this state, over the same layers. O(1).</summary>
+    public UnionFileSystem Fork(TimeProvider? clock = null) => UnionFileSystem.From(this, clock ?? TimeProvider.System);
+
+    /// <summary>Who had something at a path, the winner first. See <see cref="Provenance"/>.</summary>
+    public Provenance Which(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Provenance.Find(this, path);
+    }
+
+    private TreeHost MakeHost()
+    {
+        var host = new TreeHost(Frozen, new InodeNumbers(0), TimeProvider.System, isReadOnly: true);
+        return Interlocked.CompareExchange(ref _host, host, null) ?? host;
+    }
+}

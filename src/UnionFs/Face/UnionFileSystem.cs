@@ -1,0 +1,162 @@
+using UnionFs.Diffing;
+using UnionFs.Mounting;
+using UnionFs.Nodes;
+using UnionFs.Trees;
+
+namespace UnionFs;
+
+/// <summary>
+/// A live file system over a stack of layers. Changes are copy-on-write and stay apart from the layers; the difference can be taken
+/// at any moment and is a layer itself. Snapshot, fork and restore are O(1) whatever the number of files, with handles open.
+/// </summary>
+/// <remarks>Nothing needs disposing: a file system without references is gone.</remarks>
+public sealed class UnionFileSystem : FileSystem
+{
+    private readonly TimeProvider _clock;
+    private readonly ulong _seed;
+    private TreeHost _host;
+    private View _view;
+    private uint _forks;
+
+    /// <summary>An empty file system.</summary>
+    public UnionFileSystem() : this(LayerStack.Empty) { }
+
+    /// <summary>A file system over <paramref name="layers"/>. O(1); nothing is merged until somebody looks.</summary>
+    /// <param name="layers">The lower layers, any number.</param>
+    /// <param name="clock">Where times come from; the system's clock if null.</param>
+    public UnionFileSystem(LayerStack layers, TimeProvider? clock = null)
+        : this(layers, new Tree((layers ?? throw new ArgumentNullException(nameof(layers))).MergedRoot), clock ?? TimeProvider.System) { }
+
+    /// <summary>A file system over one layer.</summary>
+    public UnionFileSystem(Layer layer, TimeProvider? clock = null) : this(LayerStack.Empty.Push(layer), clock) { }
+
+    private UnionFileSystem(LayerStack layers, Tree tree, TimeProvider clock)
+        : this(new View(layers, tree), tree, clock, Fingerprints.Add(layers.Fingerprint, (ulong)clock.GetUtcNow().UtcTicks)) { }
+
+    private UnionFileSystem(View view, Tree tree, TimeProvider clock, ulong seed)
+    {
+        _clock = clock;
+        _seed = seed;
+        _view = view;
+        _host = new TreeHost(tree, new InodeNumbers(seed), clock);
+    }
+
+    internal static UnionFileSystem From(Snapshot snapshot, TimeProvider clock) =>
+        new(snapshot.View, snapshot.Frozen, clock,
+            Fingerprints.Add(Fingerprints.Add(snapshot.Layers.Fingerprint, (ulong)snapshot.Frozen.Root.Ino), (ulong)clock.GetUtcNow().UtcTicks));
+
+    /// <summary>The lower layers: those it was made over, and each difference committed since.</summary>
+    public override LayerStack Layers => Volatile.Read(ref _view).Layers;
+
+    internal override TreeHost Host => Volatile.Read(ref _host);
+
+    /// <summary>The present state, for ever. O(1); visits no node, takes no lock from readers.</summary>
+    public Snapshot Snapshot()
+    {
+        TreeHost host = EnterHost();
+        try
+        {
+            return new Snapshot(_view, host.Tree);
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>A second live file system with the same content, independent from now on. O(1). Handles stay with this one.</summary>
+    public UnionFileSystem Fork()
+    {
+        TreeHost host = EnterHost();
+        try
+        {
+            return new UnionFileSystem(_view, host.Tree, _clock, Fingerprints.Add(_seed, ++_forks));
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Makes <paramref name="snapshot"/> the present state, with the layers it had. O(1). Handles opened before go on with the tree
+    /// they were opened on, as after a pivot_root; what they write is no longer seen here.
+    /// </summary>
+    public void Restore(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        TreeHost host = EnterHost();
+        try
+        {
+            if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
+            Volatile.Write(ref _view, snapshot.View);
+            Volatile.Write(ref _host, new TreeHost(snapshot.Frozen, host.Numbers, _clock));
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Many operations, one publish: nobody sees a part of them, and if <paramref name="changes"/> throws nothing has changed. Other
+    /// writers wait; readers do not. Inside, use the <see cref="Batch"/>: writing to this file system there fails with EDEADLK.
+    /// Handles opened through the batch close with it.
+    /// </summary>
+    public void Update(Action<Batch> changes)
+    {
+        ArgumentNullException.ThrowIfNull(changes);
+        TreeHost host = EnterHost();
+        try
+        {
+            host.BeginBatch(out TreeHost batch, out Action undo).ThrowIfError("/");
+            bool succeeded = false;
+            try
+            {
+                changes(new Batch(batch, _view.Layers));
+                succeeded = true;
+            }
+            finally
+            {
+                host.EndBatch(batch, undo, succeeded);
+            }
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>
+    /// What changed since <see cref="Layers"/>, as a layer: over the same layers it gives the present state. O(changes x depth, and
+    /// hard-linked names), and reading the contents that may differ. Empty when nothing changed.
+    /// </summary>
+    public Layer Diff(string name = "diff") => Snapshot().Diff(name);
+
+    /// <summary>What changed since <see cref="Layers"/>, path by path. Cost as <see cref="Diff"/>.</summary>
+    public IReadOnlyList<Change> GetChanges() => Snapshot().GetChanges();
+
+    /// <summary>
+    /// Makes the difference the new top of <see cref="Layers"/> and returns it: the state stays as it is, with handles and inode numbers,
+    /// and the next difference starts from here. Where nothing changed no layer is added, and the one returned is empty.
+    /// </summary>
+    public Layer Commit(string name = "commit")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        TreeHost host = EnterHost();
+        try
+        {
+            if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
+            Layer diff = LayerDifference.Between(_view.Base, host.Tree, name);
+            if (!diff.IsEmpty) Volatile.Write(ref _view, new View(_view.Layers.Push(diff), host.Tree));
+            return diff;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>Who has something at a path, the winner first. See <see cref="Provenance"/>.</summary>
+    public Provenance Which(string path) => Snapshot().Which(path);
+}

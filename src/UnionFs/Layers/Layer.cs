@@ -1,0 +1,61 @@
+using UnionFs.Layers;
+using UnionFs.Nodes;
+using UnionFs.Paths;
+
+namespace UnionFs;
+
+/// <summary>
+/// An immutable tree of nodes with whiteouts and opaque directories: what a stack is made of, and what a difference is written as.
+/// Equal for ever; safe to share between threads, stacks and file systems, and to use any number of times in one stack.
+/// </summary>
+public sealed partial class Layer
+{
+    internal Layer(string name, DirectoryNode root, ulong fingerprint)
+    {
+        Name = name;
+        Root = root;
+        Fingerprint = fingerprint;
+    }
+
+    /// <summary>A layer with nothing in it.</summary>
+    public static Layer Empty { get; } = new LayerBuilder("empty").Build();
+
+    /// <summary>What the layer is called in reports; need not be unique.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether merging this layer over anything changes nothing.</summary>
+    public bool IsEmpty => Root.Implied && Root.Entries.Count == 0 && !Root.Opaque;
+
+    internal DirectoryNode Root { get; }
+
+    /// <summary>A number that follows from what was put in (names, kinds, sizes, times), not from contents: seeds inode numbers.</summary>
+    internal ulong Fingerprint { get; }
+
+    /// <summary>The same layer under another name. O(1).</summary>
+    public Layer WithName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return new Layer(name, Root, Fingerprint);
+    }
+
+    /// <summary>
+    /// This layer's tree at <paramref name="path"/> instead of at the root, with inode numbers of its own there. The directories
+    /// above are implied: where lower layers have them, theirs stay as they are. O(length of the path).
+    /// </summary>
+    /// <exception cref="ArgumentException">The path is not a normalised path of valid names.</exception>
+    public Layer MountedAt(string path)
+    {
+        string[] names = LayerPath.Split(path);
+        if (names.Length == 0) return this;
+        ulong salt = Fingerprint;
+        foreach (string name in names) salt = Fingerprints.Add(salt, name);
+        var mount = new RenumberedDirectory.Mount((long)salt);
+        DirectoryNode node = (DirectoryNode)mount.Renumber(Root);
+        for (int i = names.Length - 1; i >= 0; i--)
+            node = new PlainDirectory(mount.Number(-1 - i), Metadata.DefaultDirectory, EntryMap.Empty.Set(names[i], node), implied: true);
+        return new Layer(Name, node, salt);
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}

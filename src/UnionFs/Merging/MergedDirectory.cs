@@ -1,0 +1,80 @@
+using UnionFs.Nodes;
+
+namespace UnionFs.Merging;
+
+/// <summary>
+/// A layer's directory over the merged directory below it. Its entries are worked out on the first visit and published by one
+/// compare-and-swap, so readers take no lock and the identity of what they found never splits; then the sources are let go.
+/// </summary>
+internal sealed class MergedDirectory : DirectoryNode
+{
+    private readonly bool _grounded;
+    private Sources? _sources;
+    private EntryMap? _entries;
+
+    internal MergedDirectory(DirectoryNode top, DirectoryNode? below, bool grounded)
+        : base(IdentitySource(top, below).Ino, IdentitySource(top, below).Metadata)
+    {
+        _grounded = grounded;
+        _sources = new Sources(top, below);
+        HasLinks = top.HasLinks || below is { HasLinks: true };
+        Opaque = !grounded && (top.Opaque || below is { Opaque: true });
+        Implied = !grounded && top.Implied && below is null or { Implied: true };
+    }
+
+    internal override bool HasLinks { get; }
+
+    internal override bool HasMarks => !_grounded;
+
+    internal override bool Opaque { get; }
+
+    internal override bool Implied { get; }
+
+    /// <summary>The topmost directory's metadata holds, unless it is there only because something below it is.</summary>
+    private static DirectoryNode IdentitySource(DirectoryNode top, DirectoryNode? below) =>
+        top.Implied && below is not null ? below : top;
+
+    internal override EntryMap Entries => Volatile.Read(ref _entries) ?? Expand();
+
+    private EntryMap Expand()
+    {
+        // A chain of unvisited prefixes (500 layers pushed one by one) is folded in one loop from the nearest visited one up.
+        var tops = new Stack<DirectoryNode>();
+        DirectoryNode? below = this;
+        while (below is MergedDirectory merged && merged._grounded == _grounded && Volatile.Read(ref merged._sources) is { } sources)
+        {
+            tops.Push(sources.Top);
+            below = sources.Below;
+        }
+
+        EntryMap entries = below?.Entries ?? EntryMap.Empty;
+        while (tops.TryPop(out DirectoryNode? top)) entries = Overlay(top, entries);
+
+        EntryMap result = Interlocked.CompareExchange(ref _entries, entries, null) ?? entries;
+        Volatile.Write(ref _sources, null);
+        return result;
+    }
+
+    private EntryMap Overlay(DirectoryNode top, EntryMap below)
+    {
+        EntryMap upper = top.Entries;
+        if (below.Count == 0 && !(_grounded && upper.HasMarks)) return upper;
+        // Start from the larger side where that is sound: without marks every upper entry that has nothing below stays as it is.
+        if (below.Count < upper.Count && !upper.HasMarks) return Fold(upper, below, static (mine, theirs) => (mine, theirs));
+        return Fold(below, upper, static (mine, theirs) => (theirs, mine));
+
+        EntryMap Fold(EntryMap start, EntryMap rest, Func<Node?, Node, (Node? Top, Node? Below)> sides)
+        {
+            EntryMap result = start;
+            foreach (ref readonly Entry entry in rest.Unordered().AsSpan())
+            {
+                (Node? mine, Node? theirs) = sides(start.Find(entry.Name), entry.Node);
+                Node? merged = MergeRule.Merge(mine, theirs, _grounded);
+                result = merged is null ? result.Remove(entry.Name) : result.Set(entry with { Node = merged });
+            }
+            return result;
+        }
+    }
+
+    private sealed record Sources(DirectoryNode Top, DirectoryNode? Below);
+}

@@ -1,0 +1,246 @@
+using System.Buffers;
+using UnionFs.Mounting;
+using UnionFs.Nodes;
+using UnionFs.Opening;
+using UnionFs.Trees;
+using UnionFs.Writing;
+
+namespace UnionFs;
+
+/// <summary>
+/// An open file or directory. It follows its inode through rename and unlink; two handles of one file see each other's
+/// writes at once. A file system that is restored gets another tree: handles opened before keep the one they were opened on.
+/// Thread-safe: reads take no lock, writes queue with all writers of the file system. Disposing twice is allowed.
+/// </summary>
+public sealed class FileHandle : IDisposable
+{
+    private readonly TreeHost _host;
+    private readonly OpenInode _inode;
+    private readonly OpenFlags _flags;
+    private int _isClosed;
+    private bool _isLocked;
+    private bool _isLockExclusive;
+
+    internal FileHandle(TreeHost host, OpenInode inode, OpenFlags flags)
+    {
+        _host = host;
+        _inode = inode;
+        _flags = flags;
+    }
+
+    /// <summary>Whether the flags allow reading.</summary>
+    public bool CanRead => (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != OpenFlags.O_WRONLY;
+
+    /// <summary>Whether the flags allow writing.</summary>
+    public bool CanWrite => (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != 0;
+
+    /// <summary>The length in bytes now; 0 for a directory.</summary>
+    public long Length => (_host.Current(_inode).Node as FileNode)?.Content.Length ?? 0;
+
+    /// <summary>What the handle is open on (fstat). EBADF when closed.</summary>
+    public FsError Stat(out FileStat stat)
+    {
+        if (IsClosed)
+        {
+            stat = default;
+            return FsError.EBADF;
+        }
+        InodeState state = CurrentState();
+        stat = new FileStat(state.Node, state.Node is DirectoryNode directory && state.Links > 0 ? directory.LinkCount : state.Links);
+        return FsError.None;
+    }
+
+    /// <summary>
+    /// Reads from <paramref name="offset"/> (pread): all of <paramref name="destination"/>, or what is left before the end; 0 at the end.
+    /// EBADF when closed or not open for reading, EISDIR, EINVAL for a negative offset, EIO when a lazy source fails.
+    /// </summary>
+    public FsError Read(long offset, Span<byte> destination, out int count)
+    {
+        count = 0;
+        FsError error = Readable(offset, out Content content);
+        if (error != FsError.None) return error;
+        try
+        {
+            count = content.Read(offset, destination);
+            return FsError.None;
+        }
+        catch (IOException)
+        {
+            return FsError.EIO;
+        }
+    }
+
+    /// <summary>The bytes of a range as they are now, without copying what is in memory. Errors as <see cref="Read"/>.</summary>
+    public FsError ReadSequence(long offset, long count, out ReadOnlySequence<byte> bytes)
+    {
+        bytes = default;
+        if (count < 0) return FsError.EINVAL;
+        FsError error = Readable(offset, out Content content);
+        if (error != FsError.None) return error;
+        try
+        {
+            bytes = content.Slice(offset, count);
+            return FsError.None;
+        }
+        catch (IOException)
+        {
+            return FsError.EIO;
+        }
+    }
+
+    /// <summary>
+    /// Writes at <paramref name="offset"/> (pwrite); at the end, whatever the offset, if opened with O_APPEND (as on Linux).
+    /// EBADF when closed or not open for writing, EINVAL for a negative offset, EFBIG past 2^63 - 1 bytes.
+    /// </summary>
+    public FsError Write(long offset, ReadOnlySpan<byte> bytes) => WriteAt(offset, bytes, (_flags & OpenFlags.O_APPEND) != 0, out _);
+
+    /// <summary>Writes at the end, whatever other handles write meanwhile, and tells where that was.</summary>
+    public FsError Append(ReadOnlySpan<byte> bytes, out long offset) => WriteAt(0, bytes, append: true, out offset);
+
+    /// <summary>Cuts or grows the file (ftruncate). EINVAL for a negative length or when not open for writing.</summary>
+    public FsError SetLength(long length)
+    {
+        if (IsClosed) return FsError.EBADF;
+        if (!CanWrite || length < 0) return FsError.EINVAL;
+        return Change((tx, file) => Verb.Resized(tx, file, length) ?? file);
+    }
+
+    /// <summary>What O_TRUNC does: nothing is left, and the times change even if nothing was there.</summary>
+    internal FsError Cut() => Change((tx, file) => file.With(tx.Touched(file.Metadata), Content.Empty));
+
+    /// <summary>fchmod.</summary>
+    public FsError SetMode(int mode) => ChangeMetadata((tx, node) => tx.Changed(node.Metadata) with { Mode = mode });
+
+    /// <summary>fchown; null leaves one as it is.</summary>
+    public FsError SetOwner(uint? uid, uint? gid) => ChangeMetadata((tx, node) => Verb.Owned(tx, node, uid, gid));
+
+    /// <summary>futimens.</summary>
+    public FsError SetTimes(TimeSetting access, TimeSetting modify) => ChangeMetadata((tx, node) => Verb.Timed(tx, node, access, modify));
+
+    /// <summary>The names in an open directory as they are now; none once it was removed. ENOTDIR for a file.</summary>
+    public FsError List(out DirectoryListing listing)
+    {
+        listing = null!;
+        if (IsClosed) return FsError.EBADF;
+        if (CurrentState().Node is not DirectoryNode directory) return FsError.ENOTDIR;
+        listing = new DirectoryListing(directory);
+        return FsError.None;
+    }
+
+    /// <summary>Closes. A file without a name is gone with its last handle.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isClosed, 1) != 0) return;
+        if (_isLocked)
+        {
+            _host.Enter();
+            _inode.Unlock(_isLockExclusive);
+            _host.Exit();
+        }
+        _host.Release(_inode);
+    }
+
+    /// <summary>Takes a whole-file lock until the handle closes (flock); EAGAIN if another handle's forbids it.</summary>
+    internal FsError TryLock(bool exclusive)
+    {
+        _host.Enter();
+        try
+        {
+            FsError error = _inode.TryLock(exclusive);
+            if (error == FsError.None) (_isLocked, _isLockExclusive) = (true, exclusive);
+            return error;
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+
+    internal bool IsClosed => Volatile.Read(ref _isClosed) != 0;
+
+    /// <summary>A directory is looked up where it is now; all else has its state in the tree.</summary>
+    private InodeState CurrentState()
+    {
+        InodeState state = _host.Current(_inode);
+        if (state.Node is not DirectoryNode || state.Links == 0) return state;
+        if (_host.PathOf(_inode) is { } path && _host.Tree.Find(path) is DirectoryNode directory) return new InodeState(directory, 1);
+        return _host.Current(_inode);
+    }
+
+    private FsError Readable(long offset, out Content content)
+    {
+        content = Content.Empty;
+        if (IsClosed || !CanRead) return FsError.EBADF;
+        if (offset < 0) return FsError.EINVAL;
+        if (_host.Current(_inode).Node is not FileNode file) return FsError.EISDIR;
+        content = file.Content;
+        return FsError.None;
+    }
+
+    private FsError WriteAt(long offset, ReadOnlySpan<byte> bytes, bool append, out long at)
+    {
+        at = offset;
+        if (IsClosed || !CanWrite) return FsError.EBADF;
+        if (offset < 0) return FsError.EINVAL;
+        _host.Enter();
+        try
+        {
+            FsError error = _host.Begin(out Transaction transaction);
+            if (error != FsError.None) return error;
+            var file = (FileNode)_host.Current(_inode).Node;
+            if (append) at = file.Content.Length;
+            if (bytes.IsEmpty) return FsError.None;
+            error = Verb.Written(transaction, file, at, bytes, out FileNode? written);
+            if (error != FsError.None) return error;
+            _host.Update(transaction, _inode, written!);
+            _host.Publish(transaction);
+            return FsError.None;
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+
+    private FsError ChangeMetadata(Func<Transaction, Node, Metadata> change)
+    {
+        if (IsClosed) return FsError.EBADF;
+        _host.Enter();
+        try
+        {
+            if (_host.IsReadOnly) return FsError.EROFS;
+            FsError error = _host.Begin(out Transaction transaction);
+            if (error != FsError.None) return error;
+            Node node = CurrentState().Node;
+            Metadata metadata = change(transaction, node);
+            if (ReferenceEquals(metadata, node.Metadata)) return FsError.None;
+            _host.Update(transaction, _inode, node.With(metadata));
+            _host.Publish(transaction);
+            return FsError.None;
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+
+    private FsError Change(Func<Transaction, FileNode, FileNode> change)
+    {
+        _host.Enter();
+        try
+        {
+            FsError error = _host.Begin(out Transaction transaction);
+            if (error != FsError.None) return error;
+            var file = (FileNode)_host.Current(_inode).Node;
+            FileNode changed = change(transaction, file);
+            if (ReferenceEquals(changed, file)) return FsError.None;
+            _host.Update(transaction, _inode, changed);
+            _host.Publish(transaction);
+            return FsError.None;
+        }
+        finally
+        {
+            _host.Exit();
+        }
+    }
+}

@@ -1,0 +1,187 @@
+using UnionFs.Nodes;
+using UnionFs.Opening;
+using UnionFs.Trees;
+using UnionFs.Writing;
+
+namespace UnionFs.Mounting;
+
+/// <summary>
+/// Holds the published tree of one file system, its writer lock and its open inodes. Readers read <see cref="Tree"/> once and need
+/// no lock; writers queue on the lock and publish with one store.
+/// </summary>
+internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clock, bool isReadOnly = false)
+{
+    private readonly Lock _gate = new();
+    private readonly OpenInodes _opens = new();
+    private readonly TreeHost? _outer;
+    private readonly List<OpenInode> _closedDuringBatch = [];
+    private readonly List<OpenInode> _openedInBatch = [];
+    private readonly Dictionary<OpenInode, Node> _batchOrphans = new(ReferenceEqualityComparer.Instance);
+    private Tree _tree = tree;
+    private bool _hasBatch;
+    private bool _isEnded;
+
+    private TreeHost(TreeHost outer) : this(outer._tree, outer.Numbers, outer.Clock)
+    {
+        _outer = outer;
+        _opens = outer._opens;
+    }
+
+    internal Tree Tree => Volatile.Read(ref _tree);
+
+    internal bool IsReadOnly => isReadOnly;
+
+    internal InodeNumbers Numbers => numbers;
+
+    internal TimeProvider Clock => clock;
+
+    /// <summary>Whether a batch is under way; under the lock, so only inside that batch.</summary>
+    internal bool HasBatch => _hasBatch;
+
+    /// <summary>Takes the writer lock. Every call is paired with <see cref="Exit"/>.</summary>
+    internal void Enter() => _gate.Enter();
+
+    internal void Exit() => _gate.Exit();
+
+    /// <summary>A transaction on the present tree; under the lock. Null with EDEADLK when this very thread is inside a batch on it, EBADF when this is a batch that has ended.</summary>
+    internal FsError Begin(out Transaction transaction)
+    {
+        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly);
+        return _isEnded ? FsError.EBADF : _hasBatch ? FsError.EDEADLK : FsError.None;
+    }
+
+    /// <summary>Makes what a transaction did the published tree; under the lock.</summary>
+    internal void Publish(Transaction transaction)
+    {
+        if (!transaction.HasChanged) return;
+        foreach ((OpenInode open, Node node) in transaction.Orphans) SetOrphan(open, node);
+        Volatile.Write(ref _tree, transaction.Tree);
+    }
+
+    // ---- Batches: a host of their own over the same open inodes ----
+
+    /// <summary>Starts a batch; under the lock, which stays held until the batch ends.</summary>
+    internal FsError BeginBatch(out TreeHost batch, out Action undo)
+    {
+        batch = new TreeHost(this);
+        undo = _opens.Save();
+        if (_isEnded) return FsError.EBADF;
+        if (_hasBatch) return FsError.EDEADLK;
+        if (isReadOnly) return FsError.EROFS;
+        _hasBatch = true;
+        return FsError.None;
+    }
+
+    /// <summary>Ends a batch; under the lock. A failed one leaves the tree and the open inodes as they were.</summary>
+    internal void EndBatch(TreeHost batch, Action undo, bool succeeded)
+    {
+        batch._isEnded = true;
+        if (succeeded)
+        {
+            foreach ((OpenInode open, Node node) in batch._batchOrphans) SetOrphan(open, node);
+            Volatile.Write(ref _tree, batch._tree);
+        }
+        else
+        {
+            undo();
+        }
+        _hasBatch = false;
+        foreach (OpenInode open in _closedDuringBatch) Release(open);
+        _closedDuringBatch.Clear();
+        if (succeeded) foreach (OpenInode open in batch._openedInBatch) Release(open);
+    }
+
+    // ---- Open inodes ----
+
+    /// <summary>Registers a handle for what a transaction opened; under the lock, after publishing.</summary>
+    internal OpenInode Register(OpenTarget target)
+    {
+        OpenInode open = _opens.Open(target.Path, target.Entry);
+        if (_outer is not null) _openedInBatch.Add(open);
+        return open;
+    }
+
+    internal void Release(OpenInode open)
+    {
+        _gate.Enter();
+        try
+        {
+            if (_isEnded) return;
+            if (_hasBatch)
+            {
+                _closedDuringBatch.Add(open);
+                return;
+            }
+            if (_outer is not null) _openedInBatch.Remove(open);
+            if (--open.Handles > 0) return;
+            Unshare(open);
+            _opens.Forget(open);
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>What an open inode is now, and how many names it has. Takes no lock.</summary>
+    internal InodeState Current(OpenInode open)
+    {
+        // The order matters: see OpenInode.
+        SharedInode? shared = open.Shared;
+        Tree tree = Tree;
+        if (shared is not null && tree.Inodes.TryGetValue(shared, out InodeState state)) return state;
+        if (OrphanOf(open) is { } orphan) return new InodeState(orphan, 0);
+        return shared is not null ? tree.StateOf(shared) : new InodeState(open.Captured, 1);
+    }
+
+    /// <summary>The names of the directory that an open inode is now, or null when it was removed.</summary>
+    internal string[]? PathOf(OpenInode open)
+    {
+        _gate.Enter();
+        try
+        {
+            return OrphanOf(open) is null ? open.Pin?.Path() : null;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+
+    /// <summary>Gives an open inode another state; under the lock.</summary>
+    internal void Update(Transaction transaction, OpenInode open, Node node)
+    {
+        if (OrphanOf(open) is not null)
+        {
+            SetOrphan(open, node);
+            return;
+        }
+        if (open.Shared is { } shared && (open.Pin is null || transaction.Tree.Inodes.ContainsKey(shared)))
+        {
+            transaction.SetState(shared, new InodeState(node, transaction.Tree.StateOf(shared).Links));
+            return;
+        }
+        string[] path = open.Pin!.Path();
+        transaction.Update(path, transaction.Tree.Find(path)!, node);
+    }
+
+    private Node? OrphanOf(OpenInode open) =>
+        _outer is not null && _batchOrphans.TryGetValue(open, out Node? node) ? node : open.Orphan;
+
+    private void SetOrphan(OpenInode open, Node node)
+    {
+        if (_outer is null) open.Orphan = node;
+        else _batchOrphans[open] = node;
+    }
+
+    /// <summary>A file with one name that changed while it was open becomes an ordinary node again when the last handle closes.</summary>
+    private void Unshare(OpenInode open)
+    {
+        if (open is not { Shared: { } shared, Pin: { } pin } || !_tree.Inodes.TryGetValue(shared, out InodeState state) || state.Links != 1) return;
+        string[] path = pin.Path();
+        if (!ReferenceEquals(_tree.Find(path), shared)) return;
+        var transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly);
+        transaction.Put(path[..^1], path[^1], state.Node, touch: false);
+        Volatile.Write(ref _tree, new Tree(transaction.Tree.Root, transaction.Tree.Inodes.Remove(shared)));
+    }
+}

@@ -1,0 +1,42 @@
+namespace UnionFs.Nodes;
+
+/// <summary>A directory: its entries, and how they merge with what lies below.</summary>
+internal abstract class DirectoryNode(long ino, Metadata metadata) : Node(ino, metadata)
+{
+    internal abstract EntryMap Entries { get; }
+
+    /// <summary>"Do not merge with directories below." Only in layers.</summary>
+    internal virtual bool Opaque => false;
+
+    /// <summary>
+    /// Only there because something below it is: where a lower directory exists, that one's identity and metadata hold.
+    /// Only in layers.
+    /// </summary>
+    internal virtual bool Implied => false;
+
+    internal override NodeKind Kind => NodeKind.Directory;
+
+    /// <summary>2 and one for each subdirectory, whatever the layers (a merged directory on overlayfs says 1).</summary>
+    internal int LinkCount => 2 + Entries.DirectoryCount;
+
+    internal override DirectoryNode With(Metadata metadata) => new PlainDirectory(Ino, metadata, Entries);
+
+    internal DirectoryNode With(EntryMap entries) => new PlainDirectory(Ino, Metadata, entries);
+
+    internal DirectoryNode With(Metadata metadata, EntryMap entries) => new PlainDirectory(Ino, metadata, entries);
+}
+
+/// <summary>A directory whose entries are there.</summary>
+internal sealed class PlainDirectory(long ino, Metadata metadata, EntryMap entries, bool opaque = false, bool implied = false)
+    : DirectoryNode(ino, metadata)
+{
+    internal override EntryMap Entries => entries;
+
+    internal override bool Opaque => opaque;
+
+    internal override bool Implied => implied;
+
+    internal override bool HasMarks => opaque || implied || entries.HasMarks;
+
+    internal override bool HasLinks => entries.HasLinks;
+}

@@ -1,0 +1,7 @@
+namespace UnionFs.Nodes;
+
+/// <summary>A name in a directory and what it names. The hash is kept, so that moving an entry between maps hashes nothing.</summary>
+internal readonly record struct Entry(string Name, Node Node, int Hash)
+{
+    internal Entry(string name, Node node) : this(name, node, NameHash.Of(name)) { }
+}

@@ -1,0 +1,97 @@
+namespace UnionFs.Nodes;
+
+/// <summary>
+/// The entries of one directory: a persistent hash trie (32-way, by the hash's bits) whose leaves are small sorted buckets.
+/// A lookup allocates nothing; <see cref="Set"/> and <see cref="Remove"/> copy one path and share the rest.
+/// The hash order never shows: <see cref="Ordered"/> is ordinal and cached.
+/// </summary>
+internal sealed class EntryMap
+{
+    internal static readonly EntryMap Empty = new(TrieLeaf.Empty, default);
+
+    private readonly TrieNode _root;
+    private readonly Tally _tally;
+    private Entry[]? _ordered;
+
+    private EntryMap(TrieNode root, Tally tally)
+    {
+        _root = root;
+        _tally = tally;
+    }
+
+    internal int Count => _tally.All;
+
+    internal int DirectoryCount => _tally.Directories;
+
+    internal bool HasMarks => _tally.Marked > 0;
+
+    internal bool HasLinks => _tally.Linked > 0;
+
+    internal TrieNode Root => _root;
+
+    /// <summary>All entries in ordinal order of their names. Sorted once a map, then the same array.</summary>
+    internal Entry[] Ordered
+    {
+        get
+        {
+            if (_ordered is { } known) return known;
+            Entry[] entries = Unordered();
+            Array.Sort(entries, static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+            return _ordered = entries;
+        }
+    }
+
+    /// <summary>A fresh array of all entries, in an order that must not show.</summary>
+    internal Entry[] Unordered()
+    {
+        var entries = new Entry[Count];
+        int next = 0;
+        _root.CopyTo(entries, ref next);
+        return entries;
+    }
+
+    /// <summary>The entry of this name. O(log32 n); allocates nothing.</summary>
+    internal bool TryGet(ReadOnlySpan<char> name, out Entry entry) => _root.TryGet(name, NameHash.Of(name), 0, out entry);
+
+    internal Node? Find(ReadOnlySpan<char> name) => TryGet(name, out Entry entry) ? entry.Node : null;
+
+    /// <summary>This map with the entry added, or in the place of the one with its name.</summary>
+    internal EntryMap Set(Entry entry)
+    {
+        TrieNode root = _root.Set(entry, 0, out Node? old);
+        return new EntryMap(root, _tally.Minus(old).Plus(entry.Node));
+    }
+
+    internal EntryMap Set(string name, Node node) => Set(new Entry(name, node));
+
+    /// <summary>This map without the name.</summary>
+    internal EntryMap Remove(ReadOnlySpan<char> name)
+    {
+        TrieNode? root = _root.Remove(name, NameHash.Of(name), 0, out Node? old);
+        if (old is null) return this;
+        return root is null ? Empty : new EntryMap(root, _tally.Minus(old));
+    }
+
+    /// <summary>A map of entries with distinct names. Takes the array over.</summary>
+    internal static EntryMap Build(Entry[] entries)
+    {
+        if (entries.Length == 0) return Empty;
+        Tally tally = default;
+        foreach (ref readonly Entry entry in entries.AsSpan()) tally = tally.Plus(entry.Node);
+        return new EntryMap(TrieNode.Build(entries, 0), tally);
+    }
+
+    /// <summary>Counts kept along, so that a directory's link count and flags cost nothing to ask.</summary>
+    private readonly record struct Tally(int All, int Directories, int Marked, int Linked)
+    {
+        internal Tally Plus(Node node) => Add(node, 1);
+
+        internal Tally Minus(Node? node) => node is null ? this : Add(node, -1);
+
+        private Tally Add(Node node, int by) => new(
+            All + by,
+            Directories + (node is DirectoryNode ? by : 0),
+            Marked + (node.HasMarks ? by : 0),
+            Linked + (node.HasLinks ? by : 0));
+    }
+}

@@ -1,0 +1,29 @@
+namespace UnionFs.Nodes;
+
+/// <summary>
+/// Where inode numbers come from: 31 bits of a seed (a layer's fingerprint, a file system's history) and 32 bits of a counter.
+/// Unique within one layer or file system for certain, across them as far as 31 bits go, and the same for the same operations.
+/// Nothing but reports depends on them: the engine knows an inode by its object.
+/// </summary>
+internal sealed class InodeNumbers(ulong seed)
+{
+    private readonly long _prefix = (long)(Scramble(seed) >> 33) << 32;
+    private uint _last = 1;
+
+    /// <summary>The number of the root.</summary>
+    internal long Root => _prefix | 1;
+
+    /// <summary>A number not given out before. Callers hold the writer lock.</summary>
+    internal long Next() => _prefix | ++_last;
+
+    /// <summary>A number that depends on both.</summary>
+    internal static long Mix(long salt, long ino) => (long)(Scramble((ulong)salt ^ Scramble((ulong)ino)) >> 1);
+
+    /// <summary>A bijection in which every bit depends on every other (the finaliser of SplitMix64).</summary>
+    internal static ulong Scramble(ulong value)
+    {
+        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+        return value ^ (value >> 31);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Numerics;
+
+namespace UnionFs.Nodes;
+
+/// <summary>Up to 32 children, packed; the bitmap says which of the five-bit values are there.</summary>
+internal sealed class TrieBranch(uint bitmap, TrieNode[] children) : TrieNode
+{
+    internal uint Bitmap => bitmap;
+
+    internal override bool TryGet(ReadOnlySpan<char> name, int hash, int shift, out Entry entry)
+    {
+        TrieBranch branch = this;
+        while (true)
+        {
+            if (branch.Child(Slot(hash, shift)) is not { } child)
+            {
+                entry = default;
+                return false;
+            }
+            shift += BitsPerLevel;
+            if (child is not TrieBranch next) return child.TryGet(name, hash, shift, out entry);
+            branch = next;
+        }
+    }
+
+    internal TrieNode? Child(int slot)
+    {
+        uint bit = 1u << slot;
+        return (bitmap & bit) == 0 ? null : children[Index(bit)];
+    }
+
+    internal override TrieNode Set(Entry entry, int shift, out Node? old)
+    {
+        uint bit = 1u << Slot(entry.Hash, shift);
+        int index = Index(bit);
+        if ((bitmap & bit) != 0) return Replaced(index, children[index].Set(entry, shift + BitsPerLevel, out old));
+        old = null;
+        var grown = new TrieNode[children.Length + 1];
+        Array.Copy(children, grown, index);
+        grown[index] = new TrieLeaf([entry]);
+        Array.Copy(children, index, grown, index + 1, children.Length - index);
+        return new TrieBranch(bitmap | bit, grown);
+    }
+
+    internal override TrieNode? Remove(ReadOnlySpan<char> name, int hash, int shift, out Node? old)
+    {
+        uint bit = 1u << Slot(hash, shift);
+        old = null;
+        if ((bitmap & bit) == 0) return this;
+        int index = Index(bit);
+        TrieNode? child = children[index].Remove(name, hash, shift + BitsPerLevel, out old);
+        if (old is null) return this;
+        if (child is not null) return child is TrieLeaf && children.Length == 1 ? child : Replaced(index, child);
+        if (children.Length == 1) return null;
+        var shrunk = new TrieNode[children.Length - 1];
+        Array.Copy(children, shrunk, index);
+        Array.Copy(children, index + 1, shrunk, index, shrunk.Length - index);
+        // A lone leaf needs no branch above it: its order by hash and name holds at any depth.
+        return shrunk.Length == 1 && shrunk[0] is TrieLeaf lone ? lone : new TrieBranch(bitmap & ~bit, shrunk);
+    }
+
+    internal override void CopyTo(Entry[] entries, ref int next)
+    {
+        foreach (TrieNode child in children) child.CopyTo(entries, ref next);
+    }
+
+    private int Index(uint bit) => BitOperations.PopCount(bitmap & (bit - 1));
+
+    private TrieBranch Replaced(int index, TrieNode child)
+    {
+        var copy = new TrieNode[children.Length];
+        Array.Copy(children, copy, copy.Length);
+        copy[index] = child;
+        return new TrieBranch(bitmap, copy);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Collections;
+using UnionFs.Merging;
+using UnionFs.Nodes;
+
+namespace UnionFs;
+
+/// <summary>
+/// Layers, top first: an immutable list. Pushing and popping are O(1) in time and memory, whatever the number of files and layers;
+/// the other edits cost O(layers above the place), never O(files). Nothing is merged until somebody looks.
+/// </summary>
+public sealed class LayerStack : IReadOnlyList<Layer>
+{
+    private readonly Layer? _top;
+    private readonly LayerStack? _below;
+
+    private LayerStack(Layer? top, LayerStack? below)
+    {
+        _top = top;
+        _below = below;
+        Count = below is null ? 0 : below.Count + 1;
+        Fingerprint = below is null ? 0 : Fingerprints.Add(below.Fingerprint, top!.Fingerprint);
+        MergedRoot = below is null ? new PlainDirectory(new InodeNumbers(0).Root, Metadata.DefaultDirectory, EntryMap.Empty)
+            : below.Count == 0 ? MergeRule.Clean(top!.Root)
+            : (DirectoryNode)MergeRule.Merge(top!.Root, below.MergedRoot, grounded: true)!;
+    }
+
+    /// <summary>No layers: an empty root directory.</summary>
+    public static LayerStack Empty { get; } = new(null, null);
+
+    /// <summary>How many layers there are. No limit is set.</summary>
+    public int Count { get; }
+
+    /// <summary>The layer on top.</summary>
+    /// <exception cref="InvalidOperationException">The stack is empty.</exception>
+    public Layer Top => _top ?? throw new InvalidOperationException("The stack is empty.");
+
+    /// <summary>The layer at <paramref name="index"/>, counted from the top. O(index).</summary>
+    public Layer this[int index] => At(index)._top!;
+
+    /// <summary>All layers as one tree; lazily merged, shared by everybody who uses this stack.</summary>
+    internal DirectoryNode MergedRoot { get; }
+
+    internal ulong Fingerprint { get; }
+
+    /// <summary>A stack of layers given from the bottom up.</summary>
+    public static LayerStack FromBottom(params IEnumerable<Layer> layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        LayerStack stack = Empty;
+        foreach (Layer layer in layers) stack = stack.Push(layer);
+        return stack;
+    }
+
+    /// <summary>This stack with one more layer on top. O(1); visits no node.</summary>
+    public LayerStack Push(Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        return new LayerStack(layer, this);
+    }
+
+    /// <summary>This stack without its top layer. O(1): the stack as it was before the push.</summary>
+    /// <exception cref="InvalidOperationException">The stack is empty.</exception>
+    public LayerStack Pop() => _below ?? throw new InvalidOperationException("The stack is empty.");
+
+    /// <summary>This stack with <paramref name="layer"/> so that it gets <paramref name="index"/>, counted from the top.</summary>
+    public LayerStack Insert(int index, Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(index, Count);
+        return Rebuilt(index, index, layer);
+    }
+
+    /// <summary>This stack without the layer at <paramref name="index"/>.</summary>
+    public LayerStack RemoveAt(int index)
+    {
+        CheckIndex(index);
+        return Rebuilt(index, index + 1, null);
+    }
+
+    /// <summary>This stack with <paramref name="layer"/> in the place of the one at <paramref name="index"/>.</summary>
+    public LayerStack Replace(int index, Layer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        CheckIndex(index);
+        return Rebuilt(index, index + 1, layer);
+    }
+
+    /// <summary>This stack with the layer at <paramref name="from"/> moved so that it gets the index <paramref name="to"/>.</summary>
+    public LayerStack Move(int from, int to)
+    {
+        CheckIndex(from);
+        CheckIndex(to);
+        return from == to ? this : RemoveAt(from).Insert(to, this[from]);
+    }
+
+    /// <summary>
+    /// The whole stack as one layer, whiteouts and opaque directories kept: over any further layers it means the same as the
+    /// stack. Lazy: O(layers) now, the merging happens where somebody looks.
+    /// </summary>
+    public Layer Squash(string name = "squashed")
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (Count == 0) return Layer.Empty.WithName(name);
+        DirectoryNode? root = null;
+        foreach (Layer layer in this.Reverse()) root = (DirectoryNode?)MergeRule.Merge(layer.Root, root, grounded: false);
+        return new Layer(name, root!, Fingerprint);
+    }
+
+    /// <summary>The layers, top first.</summary>
+    public IEnumerator<Layer> GetEnumerator()
+    {
+        for (LayerStack stack = this; stack._below is not null; stack = stack._below) yield return stack._top!;
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private LayerStack Rebuilt(int keepAbove, int continueAt, Layer? between)
+    {
+        var above = new Stack<Layer>(this.Take(keepAbove));
+        LayerStack stack = this;
+        for (int i = 0; i < continueAt; i++) stack = stack._below!;
+        if (between is not null) stack = stack.Push(between);
+        while (above.TryPop(out Layer? layer)) stack = stack.Push(layer);
+        return stack;
+    }
+
+    private LayerStack At(int index)
+    {
+        CheckIndex(index);
+        LayerStack stack = this;
+        for (; index > 0; index--) stack = stack._below!;
+        return stack;
+    }
+
+    private void CheckIndex(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
+    }
+}

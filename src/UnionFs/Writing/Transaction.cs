@@ -1,0 +1,182 @@
+using UnionFs.Nodes;
+using UnionFs.Opening;
+using UnionFs.Trees;
+
+namespace UnionFs.Writing;
+
+/// <summary>
+/// A change in the making: the tree as it will be, held by one writer under the lock. The verbs edit it; until the tree is
+/// published nobody else sees anything, and a verb that fails has not touched it.
+/// </summary>
+internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly)
+{
+    private UnixTime? _now;
+
+    internal Tree Tree { get; private set; } = tree;
+
+    internal bool HasChanged { get; private set; }
+
+    /// <summary>The kernel asks for write access between resolving the parent and looking at the last name; so do the verbs.</summary>
+    internal FsError WantWrite() => isReadOnly ? FsError.EROFS : FsError.None;
+
+    internal bool IsReadOnly => isReadOnly;
+
+    /// <summary>One time for all that a verb changes.</summary>
+    internal UnixTime Now => _now ??= UnixTime.From(clock.GetUtcNow());
+
+    /// <summary>Inodes that lost their last name; their handles are told when the tree is published.</summary>
+    internal Dictionary<OpenInode, Node> Orphans { get; } = new(ReferenceEqualityComparer.Instance);
+
+    internal long NextIno() => numbers.Next();
+
+    /// <summary>Adds an entry, or puts it in the place of one that <see cref="Forget"/> has dealt with.</summary>
+    internal void Put(string[] parent, string name, Node entry, bool touch) =>
+        Edit(parent, touch, entries => entries.Set(name, entry));
+
+    /// <summary>Takes an entry out; the caller has dealt with what it named.</summary>
+    internal void Drop(string[] parent, string name) =>
+        Edit(parent, touch: true, entries => entries.Remove(name));
+
+    /// <summary>The entry at a path becomes <paramref name="node"/>: same inode, other metadata or content.</summary>
+    internal void Update(string[] path, Node entry, Node node)
+    {
+        if (path.Length == 0)
+        {
+            Publish(new Tree((DirectoryNode)node, Tree.Inodes));
+            return;
+        }
+        Node renewed = Renew(path, entry, node);
+        if (!ReferenceEquals(renewed, entry)) Put(path[..^1], path[^1], renewed, touch: false);
+    }
+
+    /// <summary>What the entry at a path has to be for its inode to become <paramref name="node"/>.</summary>
+    internal Node Renew(string[] path, Node entry, Node node)
+    {
+        if (entry is SharedInode shared)
+        {
+            SetState(shared, new InodeState(node, Tree.StateOf(shared).Links));
+            return shared;
+        }
+        if (opens.IsEmpty || entry is DirectoryNode || opens.Find(path) is not { } open) return node;
+        SharedInode inode = opens.Share(open, entry);
+        SetState(inode, new InodeState(node, 1));
+        return inode;
+    }
+
+    /// <summary>Whatever is at a path is about to lose that name; handles keep it.</summary>
+    internal void Forget(string[] path, Node entry)
+    {
+        switch (entry)
+        {
+            case DirectoryNode directory:
+                if (!opens.IsEmpty) OrphanDirectories(path, directory);
+                if (directory.HasLinks) ForgetLinksBelow(directory);
+                break;
+            case SharedInode shared:
+                ForgetLink(shared);
+                break;
+            default:
+                if (!opens.IsEmpty && opens.Find(path) is { } open) MakeOrphan(open, entry);
+                break;
+        }
+    }
+
+    /// <summary>The entry as something that may have a second name.</summary>
+    internal SharedInode MakeShared(string[] path, Node entry)
+    {
+        if (entry is SharedInode known)
+        {
+            if (opens.Find(known) is { } holder) opens.Unpin(holder);
+            return known;
+        }
+        OpenInode? open = opens.IsEmpty ? null : opens.Find(path);
+        SharedInode shared = open is null ? new SharedInode(entry, 1) : opens.Share(open, entry);
+        if (open is not null) opens.Unpin(open);
+        SetState(shared, new InodeState(entry, 1));
+        Put(path[..^1], path[^1], shared, touch: false);
+        return shared;
+    }
+
+    internal void SetState(SharedInode shared, InodeState state) =>
+        Publish(new Tree(Tree.Root, Tree.Inodes.SetItem(shared, state)));
+
+    /// <summary>Tells where open inodes went.</summary>
+    internal void Moved(string[] from, string[] to)
+    {
+        if (!opens.IsEmpty) opens.Move(from, to);
+    }
+
+    /// <summary>Tells that what is open at or below two paths changed places.</summary>
+    internal void Swapped(string[] one, string[] two)
+    {
+        if (!opens.IsEmpty) opens.Swap(one, two);
+    }
+
+    /// <summary>Metadata after an entry was added or removed.</summary>
+    internal Metadata Touched(Metadata metadata) => metadata with { ModifyTime = Now, ChangeTime = Now };
+
+    /// <summary>Metadata after a change of the inode alone.</summary>
+    internal Metadata Changed(Metadata metadata) => metadata with { ChangeTime = Now };
+
+    private void ForgetLink(SharedInode shared)
+    {
+        InodeState state = Tree.StateOf(shared);
+        Node node = state.Node.With(Changed(state.Node.Metadata));
+        if (state.Links > 1)
+        {
+            SetState(shared, new InodeState(node, state.Links - 1));
+            return;
+        }
+        if (opens.Find(shared) is { } open) MakeOrphan(open, node);
+        Publish(new Tree(Tree.Root, Tree.Inodes.Remove(shared)));
+    }
+
+    private void MakeOrphan(OpenInode open, Node node)
+    {
+        Orphans[open] = node is DirectoryNode directory
+            ? directory.With(Touched(directory.Metadata), EntryMap.Empty)
+            : node.With(Changed(node.Metadata));
+        opens.Unpin(open);
+    }
+
+    private void OrphanDirectories(string[] path, DirectoryNode directory)
+    {
+        foreach ((OpenInode open, string[] place) in opens.Below(path))
+        {
+            // A shared inode is dealt with by its links.
+            Node? entry = Tree.Find(place);
+            if (entry is not (null or SharedInode)) MakeOrphan(open, entry);
+        }
+        if (opens.Find(path) is { } self) MakeOrphan(self, directory);
+    }
+
+    private void ForgetLinksBelow(DirectoryNode directory)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        foreach (Entry entry in directory.Entries.Ordered)
+        {
+            if (entry.Node is SharedInode shared) ForgetLink(shared);
+            else if (entry.Node is DirectoryNode { HasLinks: true } child) ForgetLinksBelow(child);
+        }
+    }
+
+    /// <summary>Copies the path from the root to the parent, and nothing else.</summary>
+    private void Edit(string[] parent, bool touch, Func<EntryMap, EntryMap> edit)
+    {
+        var directories = new DirectoryNode[parent.Length + 1];
+        directories[0] = Tree.Root;
+        for (int i = 0; i < parent.Length; i++) directories[i + 1] = (DirectoryNode)directories[i].Entries.Find(parent[i])!;
+
+        DirectoryNode changed = directories[^1];
+        EntryMap entries = edit(changed.Entries);
+        changed = touch ? changed.With(Touched(changed.Metadata), entries) : changed.With(entries);
+        for (int i = parent.Length - 1; i >= 0; i--) changed = directories[i].With(directories[i].Entries.Set(parent[i], changed));
+        Publish(new Tree(changed, Tree.Inodes));
+    }
+
+    private void Publish(Tree tree)
+    {
+        Tree = tree;
+        HasChanged = true;
+    }
+}

@@ -1,0 +1,64 @@
+using UnionFs.Nodes;
+using UnionFs.Trees;
+
+namespace UnionFs.Writing;
+
+internal static partial class Verb
+{
+    /// <summary>Cuts or grows the file at a path. The same length changes nothing, not even times (as tmpfs does).</summary>
+    internal static FsError Truncate(Transaction tx, ReadOnlySpan<char> path, long length)
+    {
+        if (length < 0) return FsError.EINVAL;
+        var walk = new PathWalk(tx.Tree);
+        FsError error = walk.ResolveExisting(path, LastLink.Follow);
+        if (error != FsError.None) return error;
+        if (walk.Entry is DirectoryNode) return FsError.EISDIR;
+        if (walk.Node is not FileNode file) return FsError.EINVAL;
+        error = tx.WantWrite();
+        if (error != FsError.None) return error;
+        if (Resized(tx, file, length) is { } resized) tx.Update(walk.EntryNames(), walk.Entry!, resized);
+        return FsError.None;
+    }
+
+    /// <summary>Makes the file if it is missing, and gives it this content: open, truncate, write and close as one step.</summary>
+    internal static FsError Store(Transaction tx, ReadOnlySpan<char> path, Content content, OpenFlags flags, int mode)
+    {
+        FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target);
+        if (error != FsError.None) return error;
+        var file = (FileNode)tx.Tree.Resolve(target.Entry);
+        tx.Update(target.Path, target.Entry, file.With(tx.Touched(file.Metadata), content));
+        return FsError.None;
+    }
+
+    /// <summary>Makes the file if it is missing, and adds bytes to its end.</summary>
+    internal static FsError Append(Transaction tx, ReadOnlySpan<char> path, ReadOnlySpan<byte> bytes, int mode)
+    {
+        FsError error = Open(tx, path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT, mode, out OpenTarget target);
+        if (error != FsError.None || bytes.IsEmpty) return error;
+        var file = (FileNode)tx.Tree.Resolve(target.Entry);
+        error = Written(tx, file, file.Content.Length, bytes, out FileNode? written);
+        if (error == FsError.None) tx.Update(target.Path, target.Entry, written!);
+        return error;
+    }
+
+    /// <summary>A file with bytes written into it.</summary>
+    internal static FsError Written(Transaction tx, FileNode file, long offset, ReadOnlySpan<byte> bytes, out FileNode? written)
+    {
+        written = null;
+        if (offset < 0) return FsError.EINVAL;
+        if (offset > long.MaxValue - bytes.Length) return FsError.EFBIG;
+        try
+        {
+            written = file.With(tx.Touched(file.Metadata), ChunkedContent.Write(file.Content, offset, bytes));
+            return FsError.None;
+        }
+        catch (IOException)
+        {
+            return FsError.EIO; // the source below the partly covered chunk
+        }
+    }
+
+    /// <summary>A file of another length, or null where it has that length.</summary>
+    internal static FileNode? Resized(Transaction tx, FileNode file, long length) =>
+        file.Content.Length == length ? null : file.With(tx.Touched(file.Metadata), ChunkedContent.Resize(file.Content, length));
+}

@@ -1,0 +1,86 @@
+using UnionFs.Nodes;
+using UnionFs.Paths;
+using UnionFs.Trees;
+
+namespace UnionFs.Writing;
+
+internal static partial class Verb
+{
+    /// <summary>Moves a name: O(depth) for a directory of any size, wherever it came from; never EXDEV.</summary>
+    internal static FsError Rename(Transaction tx, ReadOnlySpan<char> oldPath, ReadOnlySpan<char> newPath, RenameFlags flags)
+    {
+        bool exchange = (flags & RenameFlags.RENAME_EXCHANGE) != 0;
+        bool noReplace = (flags & RenameFlags.RENAME_NOREPLACE) != 0;
+        if ((flags & ~(RenameFlags.RENAME_EXCHANGE | RenameFlags.RENAME_NOREPLACE)) != 0 || exchange && noReplace) return FsError.EINVAL;
+
+        var source = new PathWalk(tx.Tree);
+        FsError error = source.Resolve(oldPath, LastLink.Name);
+        if (error != FsError.None) return error;
+        var target = new PathWalk(tx.Tree);
+        error = target.Resolve(newPath, LastLink.Name);
+        if (error != FsError.None) return error;
+        if (source.LastKind != LastKind.Name) return FsError.EBUSY;
+        if (target.LastKind != LastKind.Name) return noReplace ? FsError.EEXIST : FsError.EBUSY;
+        error = tx.WantWrite();
+        if (error != FsError.None) return error;
+
+        if (source.Entry is not { } moved) return FsError.ENOENT;
+        Node? replaced = target.Entry;
+        if (noReplace && replaced is not null) return FsError.EEXIST;
+        if (exchange && replaced is null) return FsError.ENOENT;
+        if (replaced is null && NameRules.CheckNew(target.Last) is not FsError.None and var invalid) return invalid;
+
+        bool movesDirectory = moved is DirectoryNode;
+        if (!movesDirectory && (source.TrailingSlash || target.TrailingSlash && !exchange)) return FsError.ENOTDIR;
+        if (exchange && replaced is not DirectoryNode && target.TrailingSlash) return FsError.ENOTDIR;
+
+        string[] from = [.. source.ParentNames(), source.LastName];
+        string[] to = [.. target.ParentNames(), target.LastName];
+        if (IsAncestor(from, to)) return FsError.EINVAL;
+        if (IsAncestor(to, from)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
+        // Two names of one inode: POSIX says that nothing happens, and both stay.
+        if (ReferenceEquals(moved, replaced)) return FsError.None;
+
+        if (exchange)
+        {
+            Exchange(tx, from, moved, to, replaced!);
+            return FsError.None;
+        }
+        if (replaced is not null)
+        {
+            if (movesDirectory && replaced is not DirectoryNode) return FsError.ENOTDIR;
+            if (!movesDirectory && replaced is DirectoryNode) return FsError.EISDIR;
+            if (replaced is DirectoryNode { Entries.Count: > 0 }) return FsError.ENOTEMPTY;
+            tx.Forget(to, replaced);
+        }
+        Move(tx, from, moved, to);
+        return FsError.None;
+    }
+
+    private static void Move(Transaction tx, string[] from, Node moved, string[] to)
+    {
+        Node renewed = Renewed(tx, from, moved);
+        tx.Drop(from[..^1], from[^1]);
+        tx.Put(to[..^1], to[^1], renewed, touch: true);
+        tx.Moved(from, to);
+    }
+
+    private static void Exchange(Transaction tx, string[] one, Node first, string[] two, Node second)
+    {
+        Node newSecond = Renewed(tx, one, first);
+        Node newFirst = Renewed(tx, two, second);
+        tx.Put(one[..^1], one[^1], newFirst, touch: true);
+        tx.Put(two[..^1], two[^1], newSecond, touch: true);
+        tx.Swapped(one, two);
+    }
+
+    /// <summary>A moved inode's ctime changes (K: every file system does so).</summary>
+    private static Node Renewed(Transaction tx, string[] path, Node entry)
+    {
+        Node node = tx.Tree.Resolve(entry);
+        return tx.Renew(path, entry, node.With(tx.Changed(node.Metadata)));
+    }
+
+    private static bool IsAncestor(string[] directory, string[] path) =>
+        path.Length > directory.Length && path.AsSpan(0, directory.Length).SequenceEqual(directory);
+}
