@@ -1,3 +1,4 @@
+using UnionFs.Face;
 using UnionFs.Mounting;
 using UnionFs.Trees;
 using UnionFs.Writing;
@@ -116,6 +117,32 @@ public abstract class FileSystem
         {
             host.Exit();
         }
+    }
+
+    /// <summary>Throws for a file verb: System.IO tells a missing parent from a missing file.</summary>
+    internal void ThrowIfError(FsError error, string path)
+    {
+        if (error == FsError.None) return;
+        if (error == FsError.ENOENT && !ParentExists(path)) throw FsErrorExtensions.MissingPart(path);
+        throw error.ToException(path);
+    }
+
+    /// <summary>Whether two paths lead to one inode.</summary>
+    internal bool IsSameInode(string one, string two, bool followLinks)
+    {
+        Tree tree = Tree;
+        LastLink mode = followLinks ? LastLink.Follow : LastLink.Keep;
+        var first = new PathWalk(tree);
+        var second = new PathWalk(tree);
+        return first.ResolveExisting(one, mode) == FsError.None && second.ResolveExisting(two, mode) == FsError.None
+            && Verb.IsSameInode(in first, in second);
+    }
+
+    internal bool ParentExists(string path)
+    {
+        string full = NetPath.Full(path).TrimEnd('/');
+        int slash = full.LastIndexOf('/');
+        return slash <= 0 || Posix.Stat(full.AsSpan(0, slash), out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
     }
 
     /// <summary>Takes the lock of the present host: a restore may put another in its place while we wait.</summary>

@@ -36,7 +36,7 @@ public sealed class FileSystemStream : Stream
     {
         get
         {
-            ThrowIfClosed();
+            if (_handle.IsClosed) throw new ObjectDisposedException(null, "Cannot access a closed file.");
             return _handle.Length;
         }
     }
@@ -51,7 +51,7 @@ public sealed class FileSystemStream : Stream
         }
         set
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            if (value < 0) throw new ArgumentOutOfRangeException(nameof(value), "Non-negative number required.");
             Seek(value, SeekOrigin.Begin);
         }
     }
@@ -140,7 +140,7 @@ public sealed class FileSystemStream : Stream
     /// <inheritdoc/>
     public override void SetLength(long value)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        if (value < 0) throw new ArgumentOutOfRangeException(nameof(value), "Non-negative number required.");
         ThrowIfClosed();
         if (!_canWrite) throw new NotSupportedException("Stream does not support writing.");
         _handle.SetLength(value).ThrowIfError(_path);

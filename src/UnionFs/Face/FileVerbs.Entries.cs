@@ -8,9 +8,8 @@ public sealed partial class FileVerbs
     public void Delete(string path)
     {
         FsError error = Posix.Unlink(NetPath.Full(path));
-        if (error == FsError.ENOENT && ParentExists(path)) return;
-        if (error == FsError.ENOENT) throw FsErrorExtensions.MissingPart(path);
-        error.ThrowIfError(path);
+        if (error == FsError.ENOENT && _fileSystem.ParentExists(path)) return;
+        _fileSystem.ThrowIfError(error, path);
     }
 
     /// <summary>Moves a file (a link itself). With <paramref name="overwrite"/> it replaces a file at the new path.</summary>
@@ -20,13 +19,15 @@ public sealed partial class FileVerbs
         string to = NetPath.Full(destFileName, nameof(destFileName));
         if (Posix.LStat(from, out FileStat stat) != FsError.None || stat.Kind == NodeKind.Directory)
             throw FsError.ENOENT.ToException(sourceFileName);
+        // A file moved to where it is stays, overwrite or not.
+        overwrite |= _fileSystem.IsSameInode(from, to, followLinks: false);
         FsError error = Posix.Rename(from, to, overwrite ? RenameFlags.None : RenameFlags.RENAME_NOREPLACE);
         switch (error)
         {
             case FsError.ENOENT or FsError.ENOTDIR: throw FsErrorExtensions.MissingPart(destFileName);
             // Here System.IO passes the kernel's word on.
             case FsError.EISDIR: throw new IOException($"{error.Describe()} : '{destFileName}'", (int)error);
-            default: error.ThrowIfError(destFileName); break;
+            default: _fileSystem.ThrowIfError(error, destFileName); break;
         }
     }
 
@@ -35,17 +36,17 @@ public sealed partial class FileVerbs
     {
         string from = NetPath.Full(sourceFileName, nameof(sourceFileName));
         string to = NetPath.Full(destFileName, nameof(destFileName));
-        Posix.Stat(from, out FileStat source).ThrowIfError(sourceFileName);
+        _fileSystem.ThrowIfError(Posix.Stat(from, out FileStat source), sourceFileName);
         if (source.Kind == NodeKind.Directory) throw FsError.EACCES.ToException(sourceFileName);
-        Posix.ReadContent(from, out Content content).ThrowIfError(sourceFileName);
+        _fileSystem.ThrowIfError(Posix.ReadContent(from, out Content content), sourceFileName);
         if (Posix.Stat(to, out FileStat target) == FsError.None)
         {
-            if (target.Kind == NodeKind.Directory) throw FsError.EACCES.ToException(destFileName);
+            if (target.Kind == NodeKind.Directory && overwrite) throw FsError.EACCES.ToException(destFileName);
+            if (target.Kind == NodeKind.Directory) throw new IOException($"The target file '{destFileName}' is a directory, not a file.");
             if (!overwrite) throw FsError.EEXIST.ToException(destFileName);
-            if (target.Inode == source.Inode) return;
+            if (_fileSystem.IsSameInode(from, to, followLinks: true)) return;
         }
-        _fileSystem.StoreContent(to, content, overwrite ? OpenFlags.O_CREAT | OpenFlags.O_TRUNC : OpenFlags.O_CREAT | OpenFlags.O_EXCL, source.Mode)
-            .ThrowIfError(destFileName);
+        _fileSystem.ThrowIfError(_fileSystem.StoreContent(to, content, overwrite ? OpenFlags.O_CREAT | OpenFlags.O_TRUNC : OpenFlags.O_CREAT | OpenFlags.O_EXCL, source.Mode), destFileName);
     }
 
     /// <summary>Makes a symbolic link.</summary>
@@ -53,7 +54,7 @@ public sealed partial class FileVerbs
     {
         string full = NetPath.Full(path);
         NetPath.Full(pathToTarget, nameof(pathToTarget));
-        Posix.Symlink(pathToTarget, full).ThrowIfError(path);
+        _fileSystem.ThrowIfError(Posix.Symlink(pathToTarget, full), path);
     }
 
     /// <summary>Makes another name for a file.</summary>
@@ -61,8 +62,8 @@ public sealed partial class FileVerbs
     {
         string existing = NetPath.Full(pathToExisting, nameof(pathToExisting));
         FsError error = Posix.LStat(existing, out _);
-        error.ThrowIfError(pathToExisting);
-        Posix.Link(existing, NetPath.Full(path)).ThrowIfError(path);
+        _fileSystem.ThrowIfError(error, pathToExisting);
+        _fileSystem.ThrowIfError(Posix.Link(existing, NetPath.Full(path)), path);
     }
 
     /// <summary>
@@ -72,12 +73,12 @@ public sealed partial class FileVerbs
     public string? ResolveLinkTarget(string linkPath, bool returnFinalTarget)
     {
         string current = NetPath.Full(linkPath, nameof(linkPath));
-        Posix.LStat(current, out FileStat stat).ThrowIfError(linkPath);
+        _fileSystem.ThrowIfError(Posix.LStat(current, out FileStat stat), linkPath);
         if (stat.Kind != NodeKind.Symlink) return null;
         for (int hops = 0; stat.Kind == NodeKind.Symlink; hops++)
         {
             if (hops == Paths.NameRules.MaxSymlinks) throw new IOException($"Too many levels of symbolic links in '{linkPath}'.");
-            Posix.ReadLink(current, out string target).ThrowIfError(linkPath);
+            _fileSystem.ThrowIfError(Posix.ReadLink(current, out string target), linkPath);
             current = NetPath.Full(target.StartsWith('/') ? target : current[..(current.LastIndexOf('/') + 1)] + target);
             if (!returnFinalTarget || Posix.LStat(current, out stat) != FsError.None) break;
         }
@@ -87,7 +88,7 @@ public sealed partial class FileVerbs
     /// <summary>Mode, owner, times and all else about a file; links followed.</summary>
     public FileStat GetStat(string path)
     {
-        Posix.Stat(NetPath.Full(path), out FileStat stat).ThrowIfError(path);
+        _fileSystem.ThrowIfError(Posix.Stat(NetPath.Full(path), out FileStat stat), path);
         return stat;
     }
 
@@ -101,11 +102,11 @@ public sealed partial class FileVerbs
 
     /// <summary>Sets when the content last changed.</summary>
     public void SetLastWriteTimeUtc(string path, DateTime lastWriteTimeUtc) =>
-        Posix.Utimens(NetPath.Full(path), TimeSetting.Omit, UnixTime.From(AsUtc(lastWriteTimeUtc))).ThrowIfError(path);
+        _fileSystem.ThrowIfError(Posix.Utimens(NetPath.Full(path), TimeSetting.Omit, UnixTime.From(AsUtc(lastWriteTimeUtc))), path);
 
     /// <summary>Sets when it was last read.</summary>
     public void SetLastAccessTimeUtc(string path, DateTime lastAccessTimeUtc) =>
-        Posix.Utimens(NetPath.Full(path), UnixTime.From(AsUtc(lastAccessTimeUtc)), TimeSetting.Omit).ThrowIfError(path);
+        _fileSystem.ThrowIfError(Posix.Utimens(NetPath.Full(path), UnixTime.From(AsUtc(lastAccessTimeUtc)), TimeSetting.Omit), path);
 
     /// <summary>The permission bits.</summary>
     public UnixFileMode GetUnixFileMode(string path) => (UnixFileMode)GetStat(path).Mode;
@@ -113,15 +114,17 @@ public sealed partial class FileVerbs
     /// <summary>Sets the permission bits.</summary>
     public void SetUnixFileMode(string path, UnixFileMode mode)
     {
-        if (((int)mode & ~0xFFF) != 0) throw new ArgumentException("Invalid UnixFileMode value.", nameof(mode));
-        Posix.Chmod(NetPath.Full(path), (int)mode).ThrowIfError(path);
+#pragma warning disable CA2208 // System.IO names the parameter so.
+        if (((int)mode & ~0xFFF) != 0) throw new ArgumentException("Invalid UnixFileMode value.", "UnixFileMode");
+#pragma warning restore CA2208
+        _fileSystem.ThrowIfError(Posix.Chmod(NetPath.Full(path), (int)mode), path);
     }
 
     /// <summary>What System.IO makes of Unix metadata: directory, link, read-only, hidden by a leading dot.</summary>
     public FileAttributes GetAttributes(string path)
     {
         string full = NetPath.Full(path);
-        Posix.LStat(full, out FileStat stat).ThrowIfError(path);
+        _fileSystem.ThrowIfError(Posix.LStat(full, out FileStat stat), path);
         FileAttributes attributes = 0;
         if (stat.Kind == NodeKind.Symlink)
         {
@@ -135,11 +138,4 @@ public sealed partial class FileVerbs
     }
 
     private static DateTimeOffset AsUtc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
-
-    private bool ParentExists(string path)
-    {
-        string full = NetPath.Full(path).TrimEnd('/');
-        int slash = full.LastIndexOf('/');
-        return slash <= 0 || Posix.Stat(full.AsSpan(0, slash), out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
-    }
 }

@@ -88,7 +88,7 @@ public sealed partial class FileVerbs
 
     /// <summary>Adds to the end of a file, which is made if it is missing.</summary>
     public void AppendAllBytes(string path, ReadOnlySpan<byte> bytes) =>
-        _fileSystem.AppendBytes(NetPath.Full(path), bytes).ThrowIfError(path);
+        _fileSystem.ThrowIfError(_fileSystem.AppendBytes(NetPath.Full(path), bytes), path);
 
     /// <summary>Adds to the end of a file, which is made if it is missing.</summary>
     public void AppendAllText(string path, string? contents) => AppendAllBytes(path, Utf8.GetBytes(contents ?? ""));
@@ -136,7 +136,7 @@ public sealed partial class FileVerbs
             handle.Dispose();
             error = FsError.EISDIR;
         }
-        error.ThrowIfError(path);
+        _fileSystem.ThrowIfError(error, path);
         error = handle!.TryLock(exclusive: share == FileShare.None);
         if (error == FsError.None && truncates) error = handle.Cut();
         if (error != FsError.None)
@@ -163,9 +163,9 @@ public sealed partial class FileVerbs
     private Content ContentOf(string path)
     {
         FsError error = Posix.ReadContent(NetPath.Full(path), out Content content);
-        error.ThrowIfError(path);
+        _fileSystem.ThrowIfError(error, path);
         return content;
     }
 
-    private void Store(string path, Content content) => Posix.WriteContent(NetPath.Full(path), content).ThrowIfError(path);
+    private void Store(string path, Content content) => _fileSystem.ThrowIfError(Posix.WriteContent(NetPath.Full(path), content), path);
 }

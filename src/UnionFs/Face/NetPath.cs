@@ -17,7 +17,6 @@ internal static class NetPath
             if (name != "..") names.Add(name);
             else if (names.Count > 0) names.RemoveAt(names.Count - 1);
         }
-        bool trailing = names.Count > 0 && (path.EndsWith('/') || path.EndsWith("/.", StringComparison.Ordinal) || path.EndsWith("/..", StringComparison.Ordinal));
-        return "/" + string.Join('/', names) + (trailing && path.EndsWith('/') ? "/" : "");
+        return "/" + string.Join('/', names) + (names.Count > 0 && path.EndsWith('/') ? "/" : "");
     }
 }

@@ -6,7 +6,10 @@ namespace UnionFs;
 /// <summary>What stat(2) tells.</summary>
 public readonly struct FileStat
 {
-    private readonly Node _node;
+    // What a failed call leaves behind: an empty file, so that reading it by mistake is no crash.
+    private static readonly FileNode Nothing = new(0, new Metadata(), Content.Empty);
+
+    private readonly Node? _node;
 
     internal FileStat(Node node, int links)
     {
@@ -16,26 +19,28 @@ public readonly struct FileStat
 
     internal FileStat(Tree tree, Node entry) : this(tree.Resolve(entry), tree.LinksOf(entry)) { }
 
+    private Node Node => _node ?? Nothing;
+
     /// <summary>The inode number (st_ino): survives copy-up, rename, snapshot and fork.</summary>
-    public long Inode => _node.Ino;
+    public long Inode => Node.Ino;
 
     /// <summary>What it is.</summary>
-    public NodeKind Kind => _node.Kind;
+    public NodeKind Kind => Node.Kind;
 
     /// <summary>Permission bits with setuid, setgid and sticky (octal 07777).</summary>
-    public int Mode => _node.Metadata.Mode;
+    public int Mode => Node.Metadata.Mode;
 
     /// <summary>Names of this inode; for a directory 2 and one for each subdirectory; 0 for an open file without a name.</summary>
     public int LinkCount { get; }
 
     /// <summary>Owner.</summary>
-    public uint Uid => _node.Metadata.Uid;
+    public uint Uid => Node.Metadata.Uid;
 
     /// <summary>Group.</summary>
-    public uint Gid => _node.Metadata.Gid;
+    public uint Gid => Node.Metadata.Gid;
 
     /// <summary>Bytes of a file; bytes of a symbolic link's target; 0 for all else.</summary>
-    public long Size => _node switch
+    public long Size => Node switch
     {
         FileNode file => file.Content.Length,
         SymlinkNode link => System.Text.Encoding.UTF8.GetByteCount(link.Target),
@@ -43,20 +48,20 @@ public readonly struct FileStat
     };
 
     /// <summary>The number of a device; 0:0 for all else.</summary>
-    public DeviceNumber Device => (_node as SpecialNode)?.Device ?? default;
+    public DeviceNumber Device => (Node as SpecialNode)?.Device ?? default;
 
     /// <summary>Last read, as set explicitly: reading does not change it (noatime).</summary>
-    public UnixTime AccessTime => _node.Metadata.AccessTime;
+    public UnixTime AccessTime => Node.Metadata.AccessTime;
 
     /// <summary>Last change of the content, or of a directory's entries.</summary>
-    public UnixTime ModifyTime => _node.Metadata.ModifyTime;
+    public UnixTime ModifyTime => Node.Metadata.ModifyTime;
 
     /// <summary>Last change of the inode.</summary>
-    public UnixTime ChangeTime => _node.Metadata.ChangeTime;
+    public UnixTime ChangeTime => Node.Metadata.ChangeTime;
 
     /// <summary>When it was made.</summary>
-    public UnixTime BirthTime => _node.Metadata.BirthTime;
+    public UnixTime BirthTime => Node.Metadata.BirthTime;
 
     /// <summary>Mode, owner, times and extended attributes together.</summary>
-    public Metadata Metadata => _node.Metadata;
+    public Metadata Metadata => Node.Metadata;
 }

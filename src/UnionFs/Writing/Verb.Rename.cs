@@ -38,8 +38,7 @@ internal static partial class Verb
         string[] to = [.. target.ParentNames(), target.LastName];
         if (IsAncestor(from, to)) return FsError.EINVAL;
         if (IsAncestor(to, from)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
-        // Two names of one inode: POSIX says that nothing happens, and both stay.
-        if (ReferenceEquals(moved, replaced)) return FsError.None;
+        if (IsSameInode(in source, in target)) return FsError.None;
 
         if (exchange)
         {
@@ -56,6 +55,14 @@ internal static partial class Verb
         Move(tx, from, moved, to);
         return FsError.None;
     }
+
+    /// <summary>
+    /// Two names of one inode: POSIX says that nothing happens, and both stay. One node object at two places is not enough: layers
+    /// that were restacked may share it.
+    /// </summary>
+    internal static bool IsSameInode(ref readonly PathWalk one, ref readonly PathWalk two) =>
+        one.Entry is not null && ReferenceEquals(one.Entry, two.Entry)
+        && (one.Entry is SharedInode || one.EntryNames().AsSpan().SequenceEqual(two.EntryNames()));
 
     private static void Move(Transaction tx, string[] from, Node moved, string[] to)
     {
