@@ -14,31 +14,31 @@ namespace UnionFs;
 /// <remarks>Thread-safe: a reader takes no lock and sees one consistent tree for one call; writers queue.</remarks>
 public abstract class FileSystem
 {
-    private protected FileSystem()
-    {
-        Posix = new PosixVerbs(this);
-        File = new FileVerbs(this);
-        Directory = new DirectoryVerbs(this);
-    }
+    // Made when first asked for: a snapshot that is only kept costs nothing for them.
+    private PosixVerbs? _posix;
+    private FileVerbs? _file;
+    private DirectoryVerbs? _directory;
+
+    private protected FileSystem() { }
 
     /// <summary>The Unix verbs.</summary>
-    public PosixVerbs Posix { get; }
+    public PosixVerbs Posix => _posix ??= new PosixVerbs(this);
 
     /// <summary>What System.IO.File does.</summary>
-    public FileVerbs File { get; }
+    public FileVerbs File => _file ??= new FileVerbs(this);
 
     /// <summary>What System.IO.Directory does.</summary>
-    public DirectoryVerbs Directory { get; }
+    public DirectoryVerbs Directory => _directory ??= new DirectoryVerbs(this);
 
     /// <summary>Whether every change fails with EROFS.</summary>
-    public bool IsReadOnly => Host.IsReadOnly;
+    public virtual bool IsReadOnly => false;
 
     /// <summary>The lower layers.</summary>
     public abstract LayerStack Layers { get; }
 
     internal abstract TreeHost Host { get; }
 
-    internal Tree Tree => Host.Tree;
+    internal virtual Tree Tree => Host.Tree;
 
     internal delegate FsError OnePathVerb<TArguments>(Transaction transaction, ReadOnlySpan<char> path, TArguments arguments);
 

@@ -26,9 +26,14 @@ public sealed class Snapshot : FileSystem
     /// <summary>The lower layers at that time.</summary>
     public override LayerStack Layers => View.Layers;
 
+    /// <summary>True.</summary>
+    public override bool IsReadOnly => true;
+
     internal View View { get; }
 
     internal Tree Frozen { get; }
+
+    internal override Tree Tree => Frozen;
 
     internal override TreeHost Host => Volatile.Read(ref _host) ?? MakeHost();
 

@@ -41,6 +41,7 @@ internal sealed class DraftFreezer
 
     private PlainDirectory FreezeDirectory(DraftDirectory directory, long ino)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         KeyValuePair<string, DraftNode>[] children = InOrder(directory);
         var entries = new Entry[children.Length];
         for (int i = 0; i < entries.Length; i++) entries[i] = new Entry(children[i].Key, FreezeNode(children[i].Value));

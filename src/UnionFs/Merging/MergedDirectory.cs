@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using UnionFs.Nodes;
 
 namespace UnionFs.Merging;
@@ -9,14 +10,16 @@ namespace UnionFs.Merging;
 internal sealed class MergedDirectory : DirectoryNode
 {
     private readonly bool _grounded;
-    private Sources? _sources;
+    private DirectoryNode? _top;
+    private DirectoryNode? _below;
     private EntryMap? _entries;
 
     internal MergedDirectory(DirectoryNode top, DirectoryNode? below, bool grounded)
         : base(IdentitySource(top, below).Ino, IdentitySource(top, below).Metadata)
     {
         _grounded = grounded;
-        _sources = new Sources(top, below);
+        _top = top;
+        _below = below;
         HasLinks = top.HasLinks || below is { HasLinks: true };
         Opaque = !grounded && (top.Opaque || below is { Opaque: true });
         Implied = !grounded && top.Implied && below is null or { Implied: true };
@@ -41,18 +44,30 @@ internal sealed class MergedDirectory : DirectoryNode
         // A chain of unvisited prefixes (500 layers pushed one by one) is folded in one loop from the nearest visited one up.
         var tops = new Stack<DirectoryNode>();
         DirectoryNode? below = this;
-        while (below is MergedDirectory merged && merged._grounded == _grounded && Volatile.Read(ref merged._sources) is { } sources)
+        while (below is MergedDirectory merged && merged._grounded == _grounded && merged.TrySources(out DirectoryNode? top, out DirectoryNode? next))
         {
-            tops.Push(sources.Top);
-            below = sources.Below;
+            tops.Push(top);
+            below = next;
         }
 
         EntryMap entries = below?.Entries ?? EntryMap.Empty;
-        while (tops.TryPop(out DirectoryNode? top)) entries = Overlay(top, entries);
+        while (tops.TryPop(out DirectoryNode? layer)) entries = Overlay(layer, entries);
 
         EntryMap result = Interlocked.CompareExchange(ref _entries, entries, null) ?? entries;
-        Volatile.Write(ref _sources, null);
+        Volatile.Write(ref _top, null);
+        Volatile.Write(ref _below, null);
         return result;
+    }
+
+    /// <summary>
+    /// The sources, unless the entries are there. They are let go only after the entries were published, so where the entries are
+    /// still missing after both were read, both were read whole.
+    /// </summary>
+    private bool TrySources([NotNullWhen(true)] out DirectoryNode? top, out DirectoryNode? below)
+    {
+        top = Volatile.Read(ref _top);
+        below = Volatile.Read(ref _below);
+        return Volatile.Read(ref _entries) is null && top is not null;
     }
 
     private EntryMap Overlay(DirectoryNode top, EntryMap below)
@@ -75,6 +90,4 @@ internal sealed class MergedDirectory : DirectoryNode
             return result;
         }
     }
-
-    private sealed record Sources(DirectoryNode Top, DirectoryNode? Below);
 }

@@ -43,7 +43,7 @@ public readonly struct FileStat
     public long Size => Node switch
     {
         FileNode file => file.Content.Length,
-        SymlinkNode link => System.Text.Encoding.UTF8.GetByteCount(link.Target),
+        SymlinkNode link => Paths.NameRules.CountBytes(link.Target),
         _ => 0,
     };
 

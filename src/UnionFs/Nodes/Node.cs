@@ -6,7 +6,7 @@ internal abstract class Node(long ino, Metadata metadata)
     /// <summary>The inode number: survives copy-up, rename, snapshot and fork.</summary>
     internal long Ino => ino;
 
-    internal virtual Metadata Metadata => metadata;
+    internal Metadata Metadata => metadata;
 
     internal abstract NodeKind Kind { get; }
 

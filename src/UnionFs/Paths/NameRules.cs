@@ -46,7 +46,8 @@ internal static class NameRules
     private static bool IsEncodable(ReadOnlySpan<char> text) =>
         !text.ContainsAnyInRange('\uD800', '\uDFFF') || NameEncoding.TryEncode(text, out _);
 
-    private static int CountBytes(ReadOnlySpan<char> text)
+    /// <summary>How many bytes a name or target is.</summary>
+    internal static int CountBytes(ReadOnlySpan<char> text)
     {
         int bytes = 0;
         for (int i = 0; i < text.Length; i++)
