@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace UnionFs.Archives;
 
 /// <summary>
@@ -7,7 +10,7 @@ namespace UnionFs.Archives;
 public sealed class ZipException : IOException
 {
     internal ZipException(string archive, string? entry, string reason, Exception? inner = null)
-        : base(Describe(archive, entry, reason), inner)
+        : base(Printable(entry is null ? $"Zip archive '{archive}': {reason}." : $"Zip archive '{archive}', entry '{entry}': {reason}."), inner)
     {
         Archive = archive;
         Entry = entry;
@@ -19,18 +22,15 @@ public sealed class ZipException : IOException
     /// <summary>The entry's name as the archive has it (see <see cref="NameEncoding"/>), or null when the archive as a whole is bad.</summary>
     public string? Entry { get; }
 
-    private static string Describe(string archive, string? entry, string reason) =>
-        entry is null ? $"Zip archive '{archive}': {reason}." : $"Zip archive '{archive}', entry '{Printable(entry)}': {reason}.";
-
     /// <summary>Control characters and escaped bytes as `\xNN`: a hostile name must not reach a terminal raw.</summary>
-    private static string Printable(string name)
+    private static string Printable(string message)
     {
-        var text = new System.Text.StringBuilder(name.Length);
-        foreach (char c in name)
+        var text = new StringBuilder(message.Length);
+        foreach (char c in message)
         {
-            if (char.IsControl(c)) text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:X2}");
+            if (char.IsControl(c)) text.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}");
             else if (c is >= '\uDC80' and <= '\uDCFF' && !(text.Length > 0 && char.IsHighSurrogate(text[^1])))
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\x{c & 0xFF:X2}");
+                text.Append(CultureInfo.InvariantCulture, $"\\x{c & 0xFF:X2}");
             else text.Append(c);
         }
         return text.ToString();
