@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace UnionFs.Archives;
+
+/// <summary>The two ways to an entry's bytes. Both hold them against the declared size and checksum before anyone sees one.</summary>
+internal static class EntryData
+{
+    /// <summary>Bytes of one piece of an inflated entry: below the large object heap, so that pieces move and die young.</summary>
+    internal const int PieceLength = 64 << 10;
+
+    /// <summary>Reads a stored entry through once, keeping nothing, and tells where its bytes start.</summary>
+    /// <exception cref="ZipException">The bytes are not what the archive promises.</exception>
+    internal static long Verify(ZipSource source, ZipEntry entry)
+    {
+        long start = LocalHeader.FindData(source, entry);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(entry.Size, PieceLength));
+        try
+        {
+            uint crc = 0;
+            for (long done = 0; done < entry.Size;)
+            {
+                Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, entry.Size - done));
+                source.Read(start + done, piece, entry.Name);
+                crc = Crc32.Append(crc, piece);
+                done += piece.Length;
+            }
+            CheckCrc(source, entry, crc);
+            return start;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>
+    /// Inflates an entry: pieces of <see cref="PieceLength"/> bytes, the last one shorter. Memory grows with what comes out,
+    /// not with what was declared.
+    /// </summary>
+    /// <exception cref="ZipException">The bytes are not what the archive promises.</exception>
+    internal static byte[][] Inflate(ZipSource source, ZipEntry entry)
+    {
+        long start = LocalHeader.FindData(source, entry);
+        using var inflater = new DeflateStream(new EntryStream(source, entry, start), CompressionMode.Decompress);
+        var pieces = new List<byte[]>();
+        uint crc = 0;
+        try
+        {
+            for (long left = entry.Size; left > 0;)
+            {
+                var piece = new byte[Math.Min(left, PieceLength)];
+                if (inflater.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length) throw source.Bad(entry.Name, "inflates to less than its size");
+                crc = Crc32.Append(crc, piece);
+                pieces.Add(piece);
+                left -= piece.Length;
+            }
+            if (inflater.ReadByte() >= 0) throw source.Bad(entry.Name, "inflates to more than its size");
+        }
+        catch (InvalidDataException e)
+        {
+            throw source.Bad(entry.Name, "its deflated data is damaged", e);
+        }
+        CheckCrc(source, entry, crc);
+        return [.. pieces];
+    }
+
+    private static void CheckCrc(ZipSource source, ZipEntry entry, uint crc)
+    {
+        if (crc != entry.Crc) throw source.Bad(entry.Name, $"its checksum is {crc:X8} and should be {entry.Crc:X8}");
+    }
+}
