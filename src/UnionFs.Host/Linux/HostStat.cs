@@ -60,6 +60,19 @@ internal readonly struct HostStat
         _ => null,
     };
 
+    /// <summary>The type bits of st_mode for a kind.</summary>
+    internal static uint TypeOf(NodeKind kind) => kind switch
+    {
+        NodeKind.File => 0x8000,
+        NodeKind.Directory => 0x4000,
+        NodeKind.Symlink => 0xA000,
+        NodeKind.Fifo => 0x1000,
+        NodeKind.Socket => 0xC000,
+        NodeKind.CharDevice => 0x2000,
+        NodeKind.BlockDevice => 0x6000,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No host has that."),
+    };
+
     /// <summary>What is at a name, not followed. The errno.</summary>
     internal static int Of(SafeFileHandle directory, ReadOnlySpan<byte> name, out HostStat stat) =>
         Libc.StatX(directory, name, Libc.AtSymlinkNoFollow | Libc.AtNoAutomount, BasicsAndBirth, out stat) < 0 ? Libc.Errno : 0;
