@@ -1,0 +1,91 @@
+using Microsoft.Win32.SafeHandles;
+using UnionFs.Host.Linux;
+
+namespace UnionFs.Host.Exporting;
+
+/// <summary>
+/// Writes a tree to a directory of a Linux host: directories and what is in them first, then the attributes of the directories from
+/// the last to the first, so that neither a mode nor a time is spoilt by what comes later. See <c>LinuxExport.Nodes.cs</c>
+/// for what is no directory.
+/// </summary>
+internal sealed partial class LinuxExport : IDisposable
+{
+    private const uint PrivateDirectory = 0x1C0; // 0700 until the attributes come
+
+    private readonly ExportSource _source;
+    private readonly string _destination;
+    private readonly ExportOptions _options;
+    private readonly ExportLog _log;
+    private readonly CancellationToken _ct;
+    private readonly AttributeWriter _attributes;
+    private readonly SafeFileHandle _root;
+    private readonly DestinationCursor _cursor;
+    private readonly DestinationCursor _linkCursor;
+
+    internal LinuxExport(ExportSource source, string destination, ExportOptions options, ExportLog log, CancellationToken ct)
+    {
+        _source = source;
+        _destination = destination;
+        _options = options;
+        _log = log;
+        _ct = ct;
+        _attributes = new AttributeWriter(options, log);
+        _root = Destination.Open(destination, mayHoldSomething: MayMerge);
+        _cursor = new DestinationCursor(_root, destination);
+        _linkCursor = new DestinationCursor(_root, destination);
+    }
+
+    private bool MayMerge => _options.Merge || _options.Overwrite;
+
+    internal void Run()
+    {
+        var visited = new List<ExportDirectory>();
+        var pending = new Stack<ExportDirectory>([new ExportDirectory()]);
+        while (pending.TryPop(out ExportDirectory? directory))
+        {
+            visited.Add(directory);
+            WriteDirectory(directory, pending);
+        }
+        // Each comes after its parent in the list.
+        for (int i = visited.Count - 1; i >= 0; i--)
+        {
+            _ct.ThrowIfCancellationRequested();
+            string relative = visited[i].Relative;
+            _attributes.Apply(_cursor.MoveTo(visited[i]), _source.Stat(relative).Metadata, _source.FullPath(relative));
+        }
+    }
+
+    public void Dispose()
+    {
+        _linkCursor.Dispose();
+        _cursor.Dispose();
+        _root.Dispose();
+    }
+
+    private void WriteDirectory(ExportDirectory directory, Stack<ExportDirectory> pending)
+    {
+        SafeFileHandle at = _cursor.MoveTo(directory);
+        _log.Directories++;
+        DirectoryListing listing = _source.List(directory.Relative);
+        var below = new List<ExportDirectory>();
+        foreach (DirectoryEntry entry in listing)
+        {
+            _ct.ThrowIfCancellationRequested();
+            _log.Entry();
+            if (entry.Kind == NodeKind.Directory) below.Add(MakeDirectory(directory, at, entry.Name));
+            else WriteNode(directory, at, entry.Name);
+        }
+        for (int i = below.Count - 1; i >= 0; i--) pending.Push(below[i]);
+    }
+
+    private ExportDirectory MakeDirectory(ExportDirectory parent, SafeFileHandle at, string name)
+    {
+        ExportDirectory made = parent.Child(name);
+        if (Libc.MkdirAt(at, made.Name, PrivateDirectory) == 0) return made;
+        // A directory that is there is entered later, unless it is a link by then.
+        if (Libc.Errno == Libc.EEXIST && MayMerge) return made;
+        throw HostError.ToException(Libc.Errno, "make the directory", Shown(made.Relative));
+    }
+
+    private string Shown(string relative) => _destination + relative;
+}

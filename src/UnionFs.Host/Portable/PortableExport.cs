@@ -1,0 +1,111 @@
+using UnionFs.Host.Exporting;
+
+namespace UnionFs.Host.Portable;
+
+/// <summary>Writes a tree to a directory with System.IO alone, where the C library is not known: see <see cref="HostExport"/> for what that misses.</summary>
+internal sealed class PortableExport(ExportSource source, string destination, ExportOptions options, ExportLog log, CancellationToken ct)
+{
+    private const int BufferSize = 1 << 18;
+    private const int SetIdBits = 0xC00; // 06000
+
+    private readonly byte[] _buffer = new byte[BufferSize];
+
+    internal void Run()
+    {
+        OpenDestination();
+        var visited = new List<(string Relative, string Target)>();
+        var pending = new Stack<(string Relative, string Target)>([("", destination)]);
+        while (pending.TryPop(out (string Relative, string Target) next))
+        {
+            visited.Add(next);
+            log.Directories++;
+            foreach (DirectoryEntry entry in source.List(next.Relative))
+            {
+                ct.ThrowIfCancellationRequested();
+                log.Entry();
+                string relative = next.Relative + "/" + entry.Name;
+                string target = Path.Combine(next.Target, PortableName.Check(entry.Name));
+                if (entry.Kind != NodeKind.Directory) WriteNode(relative, target);
+                else
+                {
+                    MakeDirectory(target);
+                    pending.Push((relative, target));
+                }
+            }
+        }
+        for (int i = visited.Count - 1; i >= 0; i--) SetAttributes(new DirectoryInfo(visited[i].Target), source.Stat(visited[i].Relative), visited[i].Relative);
+    }
+
+    private void OpenDestination()
+    {
+        var directory = new DirectoryInfo(destination);
+        if (directory.LinkTarget is not null || File.Exists(destination)) throw new IOException($"'{destination}' is a symbolic link or no directory.");
+        if (directory.Parent is { Exists: false }) throw new DirectoryNotFoundException($"Could not find a part of the path '{destination}'.");
+        bool mayHoldSomething = options.Merge || options.Overwrite;
+        if (directory.Exists && !mayHoldSomething && directory.EnumerateFileSystemInfos().Any()) throw new IOException($"The directory '{destination}' is not empty.");
+        directory.Create();
+    }
+
+    private void MakeDirectory(string target)
+    {
+        var directory = new DirectoryInfo(target);
+        if (directory.LinkTarget is not null || File.Exists(target)) throw new IOException($"Cannot write to '{target}': a symbolic link or a file is where a directory belongs.");
+        if (directory.Exists && !(options.Merge || options.Overwrite)) throw new IOException($"The directory '{target}' already exists.");
+        directory.Create();
+    }
+
+    private void WriteNode(string relative, string target)
+    {
+        FileStat stat = source.Stat(relative);
+        if (stat.Kind is not (NodeKind.File or NodeKind.Symlink))
+        {
+            log.Skip(source.FullPath(relative), $"cannot make a {stat.Kind} there: System.IO has none");
+            return;
+        }
+        var there = new FileInfo(target);
+        if (options.Overwrite && (there.Exists || there.LinkTarget is not null)) there.Delete();
+        if (stat.LinkCount > 1) log.Warn(source.FullPath(relative), "is a copy, since a hard link cannot be made: System.IO has none");
+        if (stat.Kind == NodeKind.Symlink)
+        {
+            File.CreateSymbolicLink(target, source.LinkTarget(relative));
+            log.Symlinks++;
+            return;
+        }
+        WriteFile(relative, target);
+        SetAttributes(new FileInfo(target), stat, relative);
+        log.Files++;
+        log.Bytes += stat.Size;
+    }
+
+    private void WriteFile(string relative, string target)
+    {
+        Content content = source.Content(relative);
+        using var file = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        try
+        {
+            int count;
+            for (long offset = 0; (count = content.Read(offset, _buffer)) > 0; offset += count)
+            {
+                ct.ThrowIfCancellationRequested();
+                file.Write(_buffer, 0, count);
+            }
+        }
+        catch
+        {
+            file.Dispose();
+            File.Delete(target);
+            throw;
+        }
+    }
+
+    private void SetAttributes(FileSystemInfo made, in FileStat stat, string relative)
+    {
+        Metadata wanted = stat.Metadata;
+        if (wanted.Xattrs.Count > 0 && options.Xattrs) log.Warn(source.FullPath(relative), "extended attributes are left out: System.IO has none");
+        if ((wanted.Uid | wanted.Gid) != 0 && options.Owners) log.Warn(source.FullPath(relative), "the owner is left out: System.IO has none");
+        if ((wanted.Mode & SetIdBits) != 0) log.Warn(source.FullPath(relative), "set-ID bits were left off, since the owner may be another");
+        if (!OperatingSystem.IsWindows()) made.UnixFileMode = (UnixFileMode)(wanted.Mode & ~SetIdBits);
+        made.LastAccessTimeUtc = wanted.AccessTime.ToDateTimeOffset().UtcDateTime;
+        made.LastWriteTimeUtc = wanted.ModifyTime.ToDateTimeOffset().UtcDateTime;
+    }
+}
