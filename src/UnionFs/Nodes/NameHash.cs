@@ -47,7 +47,9 @@ internal static class NameHash
     private static ulong DrawKey()
     {
         Span<byte> key = stackalloc byte[8];
+#pragma warning disable RS0030 // The one use of chance in the engine: the key decides only an order that never shows.
         RandomNumberGenerator.Fill(key);
+#pragma warning restore RS0030
         return BinaryPrimitives.ReadUInt64LittleEndian(key) | 1;
     }
 }
