@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+using Xunit.Abstractions;
+
+namespace UnionFs.Tests.Readme;
+
+/// <summary>The README's code, compiled and run. A block there that is not here word for word fails.</summary>
+public partial class ReadmeTests(ITestOutputHelper console)
+{
+    private readonly Lines output = new(console);
+
+    [Fact]
+    public void TenLines_Print_WhatTheReadmeSays()
+    {
+        Layer assets = new LayerBuilder("assets").AddFile("/data/map.txt", "forest").AddFile("/data/old.txt", "unused").Build();
+        var fs = new UnionFileSystem(assets);
+        fs.File.WriteAllText("/data/map.txt", "castle");
+        fs.File.Delete("/data/old.txt");
+        Snapshot saved = fs.Snapshot();
+        fs.Directory.Delete("/data", recursive: true);
+        fs.Restore(saved);
+        foreach (Change change in fs.GetChanges()) output.WriteLine(change);
+        var again = new UnionFileSystem(LayerStack.FromBottom(assets, fs.Diff()));
+        output.WriteLine(again.File.ReadAllText("/data/map.txt"));
+
+        Assert.Equal(Blocks("text")[0], output.Text);
+    }
+
+    [Fact]
+    public void Mods_Recipe_Works()
+    {
+        LayerStack game = LayerStack.FromBottom(
+            new LayerBuilder("game").AddFile("/textures/wall.png", "grey").AddFile("/maps/one.map", "1").Build(),
+            new LayerBuilder("hd-pack").AddFile("/textures/wall.png", "sharp").Build(),
+            new LayerBuilder("extra-maps").AddFile("/two.map", "2").Build().MountedAt("/maps"));
+        var union = new Snapshot(game);
+        ProvenanceEntry winner = union.Which("/textures/wall.png").Winner!;
+        output.WriteLine($"{winner.Layer} wins: {union.File.ReadAllText("/textures/wall.png")}");
+        var without = new Snapshot(game.RemoveAt(1)); // unload the pack: the state before is back, nothing is reloaded
+        output.WriteLine(without.File.ReadAllText("/textures/wall.png"));
+
+        Assert.Equal("hd-pack wins: sharp\ngrey\n", output.Text);
+        Assert.Equal(["one.map", "two.map"], union.Directory.List("/maps").Select(entry => entry.Name));
+    }
+
+    [Fact]
+    public void SandboxPerTest_Recipe_Works()
+    {
+        Snapshot fixture = new UnionFileSystem(new LayerBuilder("fixture").AddFile("/app/config.json", "{}").Build()).Snapshot();
+        UnionFileSystem sandbox = fixture.Fork(); // O(1), independent of every other fork
+        sandbox.File.WriteAllText("/app/out.log", "done");
+        sandbox.File.Move("/app/config.json", "/app/config.bak");
+        Assert.Equal(["/app/config.bak", "/app/out.log"], sandbox.GetChanges().Select(change => change.Path));
+    }
+
+    [Fact]
+    public void Script_Recipe_Works()
+    {
+        var workspace = new UnionFileSystem(new LayerBuilder("workspace").AddFile("/src/main.c", "int main;").Build());
+        Snapshot before = workspace.Snapshot();
+        try
+        {
+            workspace.Update(batch =>
+            {
+                batch.Directory.Delete("/src", recursive: true);
+                throw new InvalidOperationException("the agent changed its mind");
+            });
+        }
+        catch (InvalidOperationException)
+        {
+            Assert.True(workspace.File.Exists("/src/main.c"));
+        }
+        workspace.File.WriteAllText("/src/main.c", "int main(void) { return 0; }");
+        workspace.Commit("agent edit"); // the difference is the new top layer
+        workspace.Restore(before); // or it never happened
+
+        Assert.Equal("int main;", workspace.File.ReadAllText("/src/main.c"));
+        Assert.Single(workspace.Layers);
+    }
+
+    [Fact]
+    public void EveryCodeBlock_OfTheReadme_IsInThisFile()
+    {
+        string here = Unindented(File.ReadAllText(Path.Combine(Root, "tests/UnionFs.Tests/Readme/ReadmeTests.cs")));
+        string[] blocks = Blocks("csharp");
+        Assert.True(blocks.Length >= 4);
+        Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
+    }
+
+    private static string Root { get; } = FindRoot();
+
+    private static string FindRoot()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "UnionFs.sln"))) directory = Path.GetDirectoryName(directory);
+        return directory ?? throw new InvalidOperationException("The tests run inside the repository.");
+    }
+
+    private static string[] Blocks(string language) =>
+        [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, "README.md"))).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
+
+    private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex("^```(\\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
+
+    /// <summary>What the blocks write to.</summary>
+    private sealed class Lines(ITestOutputHelper console)
+    {
+        internal string Text { get; private set; } = "";
+
+        internal void WriteLine(object line)
+        {
+            console.WriteLine($"{line}");
+            Text += line + "\n";
+        }
+    }
+}
