@@ -14,6 +14,7 @@ internal sealed class TreeDifference
     private readonly bool _byIdentity;
     private readonly LinkGroups _groupsBefore;
     private readonly LinkGroups _groupsAfter;
+    private readonly Dictionary<(IReadOnlyList<string> Then, IReadOnlyList<string> Now), bool> _kept = [];
     private readonly HashSet<SharedInode> _changedInodes = new(ReferenceEqualityComparer.Instance);
 
     internal TreeDifference(Tree before, Tree after)
@@ -74,7 +75,11 @@ internal sealed class TreeDifference
     private bool KeepsGroup(Node before, Node after)
     {
         if (_groupsAfter.GroupOf(after) is not { } now) return true;
-        return _groupsBefore.GroupOf(before) is { } then && now.All(then.Contains);
+        if (_groupsBefore.GroupOf(before) is not { } then) return false;
+        // Asked for every name of a group: answered once.
+        if (!_kept.TryGetValue((then, now), out bool keeps))
+            _kept.Add((then, now), keeps = now.ToHashSet(StringComparer.Ordinal).IsSubsetOf(then));
+        return keeps;
     }
 
     /// <summary>

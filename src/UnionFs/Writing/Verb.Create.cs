@@ -24,20 +24,27 @@ internal static partial class Verb
     /// <summary>Makes a directory with its missing parents; one that is there is no error, anything else there is EEXIST.</summary>
     internal static FsError MakeDirectories(Transaction tx, ReadOnlySpan<char> path)
     {
-        FsError error = MakeDirectory(tx, path, mode: 0x1ED);
+        // Up to a name whose parent is there, then down again; in loops, since a path may be longer than a stack is deep.
+        var missing = new Stack<int>();
+        int end = path.TrimEnd('/').Length is > 0 and var length ? length : path.Length;
+        FsError error = MakeDirectory(tx, path[..end], mode: 0x1ED);
+        while (error == FsError.ENOENT && path[..end].LastIndexOf('/') is > 0 and var slash)
+        {
+            missing.Push(end);
+            end = path[..slash].TrimEnd('/').Length;
+            if (end == 0) return FsError.ENOENT;
+            error = MakeDirectory(tx, path[..end], mode: 0x1ED);
+        }
         if (error == FsError.EEXIST)
         {
             var walk = new PathWalk(tx.Tree);
-            return walk.ResolveExisting(path, LastLink.Follow) == FsError.None && walk.Entry is DirectoryNode ? FsError.None : FsError.EEXIST;
+            bool isDirectory = walk.ResolveExisting(path[..end], LastLink.Follow) == FsError.None && walk.Entry is DirectoryNode;
+            // A file on the way is reported as the way's, as System.IO does.
+            if (!isDirectory) return missing.Count == 0 ? FsError.EEXIST : FsError.ENOTDIR;
+            error = FsError.None;
         }
-        if (error != FsError.ENOENT) return error;
-
-        int slash = path.TrimEnd('/').LastIndexOf('/');
-        if (slash <= 0) return error;
-        error = MakeDirectories(tx, path[..slash]);
-        // A file on the way is reported as the way's, as System.IO does.
-        if (error == FsError.EEXIST) return FsError.ENOTDIR;
-        return error != FsError.None ? error : MakeDirectory(tx, path, mode: 0x1ED);
+        while (error == FsError.None && missing.TryPop(out int next)) error = MakeDirectory(tx, path[..next], mode: 0x1ED);
+        return error;
     }
 
     internal static FsError MakeSymlink(Transaction tx, string target, ReadOnlySpan<char> path)
