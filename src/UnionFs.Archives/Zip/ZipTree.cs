@@ -46,7 +46,7 @@ internal sealed class ZipTree(ZipSource source, string name, ZipLimits limits)
         }
         catch (IOException e) when (e is not ZipException)
         {
-            throw source.Bad(entry.Name, e.HResult == (int)FsError.ENOTDIR ? "a parent of it is an entry that is no directory" : "its path is taken by another entry", e);
+            throw source.Bad(entry.Name, e is DirectoryNotFoundException ? "a parent of it is an entry that is no directory" : "its path is taken by another entry", e);
         }
     }
 
