@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using UnionFs.Mounting;
 using UnionFs.Nodes;
 using UnionFs.Trees;
 using UnionFs.Writing;
@@ -43,7 +44,9 @@ public sealed class PosixVerbs
     public FsError RealPath(ReadOnlySpan<char> path, out string realPath)
     {
         realPath = "";
-        var walk = new PathWalk(_fileSystem.Tree);
+        TreeHost host = _fileSystem.Host;
+        if (host.IsEnded) return FsError.EBADF;
+        var walk = new PathWalk(host.Tree);
         FsError error = walk.ResolveExisting(path, LastLink.Follow);
         if (error == FsError.None) realPath = "/" + string.Join('/', walk.EntryNames());
         return error;
@@ -141,11 +144,13 @@ public sealed class PosixVerbs
     public FsError GetXattr(ReadOnlySpan<char> path, string name, out ReadOnlyMemory<byte> value, bool followLinks = true)
     {
         value = default;
-        FsError error = Stat(path, followLinks ? LastLink.Follow : LastLink.Keep, out _, out Node? node);
+        FsError error = XattrRules.CheckLength(name ?? "");
         if (error != FsError.None) return error;
-        error = XattrRules.CheckName(name ?? "");
+        error = Stat(path, followLinks ? LastLink.Follow : LastLink.Keep, out _, out Node? node);
         if (error != FsError.None) return error;
-        return node!.Metadata.Xattrs.TryGet(name!, out value) ? FsError.None : FsError.ENODATA;
+        error = XattrRules.CheckName(name!, node!.Kind, writes: false);
+        if (error != FsError.None) return error;
+        return node.Metadata.Xattrs.TryGet(name!, out value) ? FsError.None : FsError.ENODATA;
     }
 
     /// <summary>All extended attributes.</summary>
@@ -184,9 +189,10 @@ public sealed class PosixVerbs
 
     private FsError Stat(ReadOnlySpan<char> path, LastLink mode, out FileStat stat, out Node? node)
     {
-        Tree tree = _fileSystem.Tree;
+        TreeHost host = _fileSystem.Host;
+        Tree tree = host.Tree;
         var walk = new PathWalk(tree);
-        FsError error = walk.ResolveExisting(path, mode);
+        FsError error = host.IsEnded ? FsError.EBADF : walk.ResolveExisting(path, mode);
         if (error != FsError.None)
         {
             stat = default;
