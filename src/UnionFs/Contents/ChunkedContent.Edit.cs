@@ -54,31 +54,7 @@ internal sealed partial class ChunkedContent
         return new ChunkedContent(length, root, source._height, source._base, Math.Min(source._baseLength, length));
     }
 
-    /// <summary>Whether two contents have the same bytes; chunks they share are not compared, others are read.</summary>
-    internal static bool SameBytes(Content left, Content right)
-    {
-        if (ReferenceEquals(left, right)) return true;
-        if (left.Length != right.Length) return false;
-        var one = new byte[ChunkSize];
-        var two = new byte[ChunkSize];
-        for (long offset = 0; offset < left.Length; offset += ChunkSize)
-        {
-            if (left is ChunkedContent a && right is ChunkedContent b && a.SharesChunk(b, offset)) continue;
-            int count = left.Read(offset, one);
-            right.Read(offset, two);
-            if (!one.AsSpan(0, count).SequenceEqual(two.AsSpan(0, count))) return false;
-        }
-        return true;
-    }
-
-    private bool SharesChunk(ChunkedContent other, long offset)
-    {
-        byte[]? mine = FindChunk(offset >> ChunkShift);
-        if (!ReferenceEquals(mine, other.FindChunk(offset >> ChunkShift))) return false;
-        return mine is not null || ReferenceEquals(_base, other._base) && _baseLength == other._baseLength;
-    }
-
-    private static ChunkedContent AsChunked(Content content) =>
+    internal static ChunkedContent AsChunked(Content content) =>
         content as ChunkedContent ?? (content is MemoryContent { Length: <= ChunkSize } small
             ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, null, 0)
             : new ChunkedContent(content.Length, null, 0, content, content.Length));

@@ -44,6 +44,12 @@ public sealed class ProvenanceEntry
     /// <summary>What it is.</summary>
     public NodeKind Kind => _node.Kind;
 
+    /// <summary>The inode number it has in that layer.</summary>
+    public long Inode => _node.Ino;
+
+    /// <summary>The number of a device; 0:0 for all else.</summary>
+    public DeviceNumber Device => (_node as SpecialNode)?.Device ?? default;
+
     /// <summary>Mode, owner, times and extended attributes.</summary>
     public Metadata Metadata => _node.Metadata;
 

@@ -76,14 +76,11 @@ internal sealed class SharedInode(Node initial, int links) : Node(initial.Ino, i
     internal Node Initial => initial;
 
     /// <summary>How many names it has in the layer that brought it (1 for an open file).</summary>
-    internal int Links { get; private set; } = links;
+    internal int Links => links;
 
     internal override NodeKind Kind => initial.Kind;
 
     internal override bool HasLinks => true;
-
-    /// <summary>Only while a layer is being built, before anything is published.</summary>
-    internal void CountName() => Links++;
 
     internal override Node With(Metadata metadata) => throw new InvalidOperationException("A shared inode changes in the inode table.");
 }

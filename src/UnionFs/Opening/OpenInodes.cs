@@ -35,9 +35,6 @@ internal sealed class OpenInodes
         return open;
     }
 
-    /// <summary>Counts a handle for an inode that never had a name.</summary>
-    internal static OpenInode OpenOrphan(Node node) => new(node) { Orphan = node, Handles = 1 };
-
     /// <summary>Forgets an inode whose last handle was closed.</summary>
     internal void Forget(OpenInode open)
     {

@@ -103,6 +103,42 @@ public class ContentEditTests
         handle.Dispose();
     }
 
+    [Fact]
+    public void SameBytes_EditedFromALargeSource_ReadsOnlyWhatDiffers()
+    {
+        var source = new CountingContent(1L << 40);
+        Content edited = ChunkedContent.Write(source, 1L << 39, [1]);
+        Content back = ChunkedContent.Write(edited, 1L << 39, [0]);
+        source.BytesRead = 0;
+        Assert.False(ChunkedContent.SameBytes(source, edited));
+        Assert.False(ChunkedContent.SameBytes(edited, back));
+        Assert.True(ChunkedContent.SameBytes(source, back));
+        Assert.True(ChunkedContent.SameBytes(back, source));
+        Assert.InRange(source.BytesRead, 1, 10 * ChunkedContent.ChunkSize);
+    }
+
+    /// <summary>Against comparing arrays: edits of one start, of different height, length and base.</summary>
+    [Fact]
+    public void SameBytes_RandomEdits_EqualsComparingArrays()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 300; round++)
+        {
+            var bytes = new byte[random.Next(200_000)];
+            Content start = random.Next(2) == 0 ? new SourceContent(bytes) : Content.From(bytes);
+            Content[] two = [start, start];
+            for (int edit = random.Next(6); edit > 0; edit--)
+            {
+                ref Content content = ref two[random.Next(2)];
+                content = random.Next(3) == 0
+                    ? ChunkedContent.Resize(content, random.Next(300_000))
+                    : ChunkedContent.Write(content, random.Next(250_000), new byte[] { (byte)random.Next(2) });
+            }
+            if (random.Next(2) == 0) two[1] = ChunkedContent.Resize(two[1], two[0].Length);
+            Assert.Equal(two[0].Slice(0).ToArray().AsSpan().SequenceEqual(two[1].Slice(0).ToArray()), ChunkedContent.SameBytes(two[0], two[1]));
+        }
+    }
+
     private static void AssertSame(byte[] expected, Content content)
     {
         Assert.Equal(expected.Length, content.Length);
@@ -119,6 +155,19 @@ public class ContentEditTests
         public override long Length => bytes.Length;
 
         protected internal override void ReadExactly(long offset, Span<byte> destination) => bytes.AsSpan((int)offset, destination.Length).CopyTo(destination);
+    }
+
+    private sealed class CountingContent(long length) : Content
+    {
+        internal long BytesRead { get; set; }
+
+        public override long Length => length;
+
+        protected internal override void ReadExactly(long offset, Span<byte> destination)
+        {
+            BytesRead += destination.Length;
+            destination.Clear();
+        }
     }
 
     private sealed class FailingContent : Content

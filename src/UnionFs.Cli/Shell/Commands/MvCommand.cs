@@ -32,7 +32,9 @@ internal sealed class MvCommand : ShellCommand
         }
         bool isTaken = session.Posix.LStat(to, out FileStat there) == FsError.None;
         if (isTaken && noClobber) return;
-        if (isTaken && moved.Inode == there.Inode && moved.Kind != NodeKind.Directory) error = LeaveOne(session, from, to);
+        // A number alone is not enough: restacked layers may show one twice.
+        bool isOneFile = from == to || moved.Inode == there.Inode && moved.LinkCount > 1 && there.LinkCount > 1;
+        if (isTaken && isOneFile && moved.Kind != NodeKind.Directory) error = LeaveOne(session, from, to);
         else error = session.Posix.Rename(from, to);
         if (error == FsError.None) return;
         bool isDirectory = moved.Kind == NodeKind.Directory;
