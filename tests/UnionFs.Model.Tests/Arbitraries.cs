@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using UnionFs.Model;
 
 namespace UnionFs.Model.Tests;
 

@@ -2,14 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using UnionFs.Model;
 using Xunit.Abstractions;
 
 namespace UnionFs.Model.Tests;
 
 /// <summary>
-/// Random scripts on the engine and on the model. UNIONFS_SCRIPTS sets how many (2,000 by default; 100000 for a long run),
-/// UNIONFS_SEED replays one seed. A failure prints the shortest script that still fails.
+/// Random scripts on the engine and on the model. By default the same 3,000 every time; UNIONFS_SCRIPTS=100000 runs so many new ones.
+/// UNIONFS_SEED replays the seed that a failure prints, beside the shortest script that still fails.
 /// </summary>
 public class ScriptTests(ITestOutputHelper output)
 {
@@ -38,7 +37,10 @@ public class ScriptTests(ITestOutputHelper output)
             ScriptRunner.Run(Script.FromSeed(int.Parse(seed, CultureInfo.InvariantCulture)), new Coverage());
             return;
         }
-        int count = int.Parse(Environment.GetEnvironmentVariable("UNIONFS_SCRIPTS") ?? "2000", CultureInfo.InvariantCulture);
+        Config config = Config.QuickThrowOnFailure.WithQuietOnSuccess(true);
+        config = Environment.GetEnvironmentVariable("UNIONFS_SCRIPTS") is { Length: > 0 } count
+            ? config.WithMaxTest(int.Parse(count, CultureInfo.InvariantCulture))
+            : config.WithMaxTest(3000).WithReplay(20, 21);
         var coverage = new Coverage();
         long scripts = 0;
         long steps = 0;
@@ -49,7 +51,7 @@ public class ScriptTests(ITestOutputHelper output)
             steps += script.Commands.Count;
             ScriptRunner.Run(script, coverage);
         });
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(count).WithQuietOnSuccess(true), property);
+        Check.One(config, property);
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{scripts:N0} scripts, {steps:N0} steps, {watch.Elapsed.TotalSeconds:N1} s"));
         output.WriteLine(coverage.ToString());

@@ -84,6 +84,20 @@ internal sealed class TreeDifference
         return keeps;
     }
 
+    /// <summary>What was at a path; null also where a directory on the way came new, because all in it is written.</summary>
+    private Node? FindBefore(string[] path)
+    {
+        DirectoryNode before = _before.Root;
+        DirectoryNode after = _after.Root;
+        foreach (string name in path.AsSpan(0, path.Length - 1))
+        {
+            after = (DirectoryNode)after.Entries.Find(name)!;
+            if (before.Entries.Find(name) is not DirectoryNode directory || !IsSameDirectory(directory, after)) return null;
+            before = directory;
+        }
+        return before.Entries.Find(path[^1]);
+    }
+
     /// <summary>
     /// An inode with several names is written whole if one of its names must be: then all names are one inode in the new layer too.
     /// </summary>
@@ -92,7 +106,7 @@ internal sealed class TreeDifference
         foreach (SharedInode shared in _groupsAfter.All)
         {
             if (_groupsAfter.GroupOf(shared) is not { } names) continue;
-            if (names.Any(name => IsChanged(_before.Find(name.Split('/', StringSplitOptions.RemoveEmptyEntries)), shared)))
+            if (names.Any(name => IsChanged(FindBefore(name.Split('/', StringSplitOptions.RemoveEmptyEntries)), shared)))
                 _changedInodes.Add(shared);
         }
         // A single name whose inode the table changed has to be found in its unchanged directory as well.

@@ -145,9 +145,11 @@ internal ref struct PathWalk
         }
         if (_tree.Resolve(entry.Node) is not SymlinkNode link) return FsError.ENOTDIR;
 
+        // A slash in this link's target says nothing about the last component; one after a link that led here still does.
+        bool trailingSlash = TrailingSlash;
         FsError error = FollowLink(link);
         if (error != FsError.None) return error;
-        TrailingSlash = false; // a slash in the link's target says nothing about the last component
+        TrailingSlash = trailingSlash;
         if (Entry is null) return FsError.ENOENT;
         if (Entry is not DirectoryNode target) return FsError.ENOTDIR;
         if (LastKind == LastKind.Name) Push(EntryName!, target);

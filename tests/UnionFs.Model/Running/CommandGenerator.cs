@@ -37,7 +37,7 @@ public sealed class CommandGenerator(Words words)
             31 => new ChmodCommand(path, words.Mode(), !_plan.OneIn(4)),
             32 => new ChownCommand(path, words.Owner(), words.Owner(), !_plan.OneIn(4)),
             33 => new UtimensCommand(path, words.Time(), words.Time(), !_plan.OneIn(4)),
-            < 36 => new SetXattrCommand(path, words.Xattr(), _plan.OneIn(64) ? 65537 : _plan.Choose(4), (XattrFlags)_plan.Pick<int>([0, 0, 1, 2, 3, 4]), !_plan.OneIn(4)),
+            < 36 => new SetXattrCommand(path, words.Xattr(), _plan.OneIn(64) ? 65537 : _plan.Choose(4), (XattrFlags)_plan.Pick<int>([0, 0, 0, 1, 1, 2, 3, 4]), !_plan.OneIn(4)),
             36 => new RemoveXattrCommand(path, words.Xattr(), !_plan.OneIn(4)),
             37 => new GetXattrCommand(path, words.Xattr(), !_plan.OneIn(4)),
             38 => new ListXattrsCommand(path, !_plan.OneIn(4)),

@@ -18,16 +18,16 @@ public static class LayerGenerator
         string path = words.LayerPath();
         switch (kind)
         {
-            case < 6:
-                return new(LayerItemKind.File, path, words.Plan.Pick<string>(["", "x", "yy", "zzz", "hello world", "#16384", "#16390"]), words.LayerMetadata());
-            case < 13:
+            case < 7:
+                return new(LayerItemKind.File, path, words.Plan.Pick<string>(["", "x", "x", "x", "", "hello world", "#16384", "#16390"]), words.LayerMetadata());
+            case < 12:
                 return new(LayerItemKind.Directory, words.Plan.OneIn(16) ? "/" : path, "", words.LayerMetadata(), IsOpaque: words.Plan.OneIn(4));
-            case < 15:
+            case < 14:
                 return new(LayerItemKind.Symlink, path, words.LayerTarget(), words.LayerMetadata());
-            case < 16:
+            case < 15:
                 NodeKind special = words.Plan.Pick<NodeKind>([NodeKind.Fifo, NodeKind.Socket, NodeKind.CharDevice, NodeKind.BlockDevice]);
                 return new(LayerItemKind.Special, path, "dev", words.LayerMetadata(), Special: special);
-            case < 19:
+            case < 20:
                 string existing = before.Count == 0 ? "/a" : before[words.Plan.Choose(before.Count)].Path;
                 return new(LayerItemKind.HardLink, path, existing, Metadata.DefaultFile);
             default:

@@ -3,8 +3,9 @@ namespace UnionFs.Model;
 /// <summary>
 /// Compares a whole tree of the engine with one of the model: names, kinds, every attribute, contents, and which names are one inode.
 /// Without <paramref name="numbers"/> only what a layer carries is compared: no link counts, no ctime, no birth time.
+/// <paramref name="twins"/> says which two different files may have one inode number all the same.
 /// </summary>
-public sealed class TreeComparison(PosixVerbs engine, InodeNumbersSeen? numbers)
+public sealed class TreeComparison(PosixVerbs engine, InodeNumbersSeen? numbers, Twins twins = Twins.None)
 {
     private readonly Dictionary<long, long> _idOfNumber = [];
     private readonly Dictionary<long, long> _numberOfId = [];
@@ -39,7 +40,8 @@ public sealed class TreeComparison(PosixVerbs engine, InodeNumbersSeen? numbers)
     private string? CompareIdentity(string path, ModelInode model, long number)
     {
         if (numbers is not null && !numbers.Agree(model.Id, number)) return $"{path}: the inode number changed to {number}";
-        if (!_idOfNumber.TryAdd(number, model.Id) && _idOfNumber[number] != model.Id) return $"{path}: inode number {number} is that of another file too";
+        if (twins == Twins.OfOneName && model.Names == 1) return null;
+        if (twins != Twins.Any && !_idOfNumber.TryAdd(number, model.Id) && _idOfNumber[number] != model.Id) return $"{path}: inode number {number} is that of another file too";
         if (!_numberOfId.TryAdd(model.Id, number) && _numberOfId[model.Id] != number) return $"{path}: no longer one inode with its other names";
         return null;
     }

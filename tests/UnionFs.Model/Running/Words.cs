@@ -18,7 +18,7 @@ public sealed class Words(PlanReader plan)
 
     private static readonly int[] Modes = [0x1A4, 0x1ED, 0x9ED, 0x5ED, 0xDED, 0x5FD, 0x3FF, 0, 0x1FF, 0xFFF, 0xDA4];
 
-    private static readonly string[] Xattrs = ["user.a", "user.a", "user.b", "trusted.a", "trusted.b", "security.x", "user.", "system.foo", "other", "", "user." + new string('x', 251)];
+    private static readonly string[] Xattrs = ["user.a", "user.a", "user.a", "user.b", "trusted.a", "trusted.a", "trusted.b", "security.x", "user.", "system.foo", "other", "", "user." + new string('x', 251)];
 
     private static readonly int[] Lengths = [0, 1, 2, 3, 5, 9, 20, 1, 3, 100, 16384, 20000];
 
@@ -82,5 +82,5 @@ public sealed class Words(PlanReader plan)
 
     private string First() => Plan.Pick<string>(["a", "a", "a", "b", "b", "c"]);
 
-    private string Last() => Plan.Pick<string>(["a", "b", "c", "d", "a", "b", "c", "e"]);
+    private string Last() => Plan.Pick<string>(["a", "b", "c", "d", "a", "b", "c", "a", "b", "e"]);
 }

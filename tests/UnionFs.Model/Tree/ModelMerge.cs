@@ -13,7 +13,14 @@ public static class ModelMerge
         ArgumentNullException.ThrowIfNull(context);
         var root = new ModelInode(NodeKind.Directory, context.NextId()) { IsFromLayer = true };
         root.Describe(Metadata.DefaultDirectory);
-        foreach (ModelLayer layer in bottomUp) Apply(layer, root, context);
+        bool isLowest = true;
+        foreach (ModelLayer layer in bottomUp)
+        {
+            // The lowest layer's root is the root, implied or not: nothing below has one.
+            if (isLowest) root.Describe(layer.Nodes["/"].Metadata);
+            isLowest = false;
+            Apply(layer, root, context);
+        }
         return root;
     }
 

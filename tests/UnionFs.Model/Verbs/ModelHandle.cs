@@ -16,6 +16,9 @@ public sealed class ModelHandle : IFileHandle
     /// <summary>What is open. A batch that succeeded puts its copy of the inode here.</summary>
     public ModelInode Inode { get; internal set; }
 
+    /// <summary>Whether it was opened on this very tree.</summary>
+    internal bool IsOf(ModelMount mount) => _mount == mount;
+
     private bool CanRead => ((int)_flags & 3) != 1;
 
     private bool CanWrite => ((int)_flags & 3) != 0;
