@@ -20,6 +20,13 @@ public class FloorTests
     }
 
     [Fact]
+    public void Architecture_ListsTheFloors_FromTheTopDown()
+    {
+        string[] rows = [.. File.ReadLines(Repository.PathTo("src/ARCHITECTURE.md")).SkipWhile(line => !line.StartsWith("| folder", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))];
+        Assert.Equal(Floors, rows.SelectMany(row => row.Split('|')[1].Split(',', StringSplitOptions.TrimEntries)));
+    }
+
+    [Fact]
     public void Arrows_BetweenFolders_RunDown() =>
         Assert.Empty(Arrows.Draw(Repository.Sources(Engine))
             .Where(arrow => Array.IndexOf(Floors, arrow.To) <= Array.IndexOf(Floors, arrow.From))

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using UnionFs.Tests.Architecture;
 using Xunit.Abstractions;
 
 namespace UnionFs.Tests.Readme;
@@ -80,23 +81,14 @@ public partial class ReadmeTests(ITestOutputHelper console)
     [Fact]
     public void EveryCodeBlock_OfTheReadme_IsInThisFile()
     {
-        string here = Unindented(File.ReadAllText(Path.Combine(Root, "tests/UnionFs.Tests/Readme/ReadmeTests.cs")));
+        string here = Unindented(File.ReadAllText(Repository.PathTo("tests/UnionFs.Tests/Readme/ReadmeTests.cs")));
         string[] blocks = Blocks("csharp");
         Assert.True(blocks.Length >= 4);
         Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
     }
 
-    private static string Root { get; } = FindRoot();
-
-    private static string FindRoot()
-    {
-        string? directory = AppContext.BaseDirectory;
-        while (directory is not null && !File.Exists(Path.Combine(directory, "UnionFs.sln"))) directory = Path.GetDirectoryName(directory);
-        return directory ?? throw new InvalidOperationException("The tests run inside the repository.");
-    }
-
     private static string[] Blocks(string language) =>
-        [.. CodeBlock().Matches(File.ReadAllText(Path.Combine(Root, "README.md"))).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
+        [.. CodeBlock().Matches(File.ReadAllText(Repository.PathTo("README.md"))).Where(match => match.Groups[1].Value == language).Select(match => match.Groups[2].Value)];
 
     private static string Unindented(string text) => string.Join('\n', text.Split('\n').Select(line => line.Trim()));
 
