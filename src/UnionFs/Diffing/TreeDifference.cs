@@ -70,10 +70,12 @@ internal sealed class TreeDifference
         before is null or DirectoryNode || before.Kind != after.Kind || Compare(before, after) != ChangedParts.None;
 
     /// <summary>
-    /// Whether the names that are one inode now were one inode before. A group that only lost names is still right in the lower layer.
+    /// Whether the names that are one inode now were one inode before. A group that only lost names is still right in the lower layer;
+    /// but another inode in the place of one of its names must be written even where it looks the same, or it would still be linked there.
     /// </summary>
     private bool KeepsGroup(Node before, Node after)
     {
+        if (before.Ino != after.Ino && _groupsBefore.GroupOf(before) is not null) return false;
         if (_groupsAfter.GroupOf(after) is not { } now) return true;
         if (_groupsBefore.GroupOf(before) is not { } then) return false;
         // Asked for every name of a group: answered once.
