@@ -141,11 +141,13 @@ public sealed class PosixVerbs
     public FsError GetXattr(ReadOnlySpan<char> path, string name, out ReadOnlyMemory<byte> value, bool followLinks = true)
     {
         value = default;
-        FsError error = Stat(path, followLinks ? LastLink.Follow : LastLink.Keep, out _, out Node? node);
+        FsError error = XattrRules.CheckLength(name ?? "");
         if (error != FsError.None) return error;
-        error = XattrRules.CheckName(name ?? "");
+        error = Stat(path, followLinks ? LastLink.Follow : LastLink.Keep, out _, out Node? node);
         if (error != FsError.None) return error;
-        return node!.Metadata.Xattrs.TryGet(name!, out value) ? FsError.None : FsError.ENODATA;
+        error = XattrRules.CheckName(name!, node!.Kind, writes: false);
+        if (error != FsError.None) return error;
+        return node.Metadata.Xattrs.TryGet(name!, out value) ? FsError.None : FsError.ENODATA;
     }
 
     /// <summary>All extended attributes.</summary>

@@ -17,27 +17,28 @@ internal static partial class Verb
     internal static FsError ChangeOwner(Transaction tx, ReadOnlySpan<char> path, uint? uid, uint? gid, bool follow) =>
         ChangeMetadata(tx, path, follow, node => (Owned(tx, node, uid, gid), FsError.None));
 
+    /// <summary>Sets the times. Where both are left as they are the path is not even looked at, as in utimensat.</summary>
     internal static FsError ChangeTimes(Transaction tx, ReadOnlySpan<char> path, TimeSetting access, TimeSetting modify, bool follow) =>
-        ChangeMetadata(tx, path, follow, node => (Timed(tx, node, access, modify), FsError.None));
+        access.IsOmit && modify.IsOmit ? FsError.None : ChangeMetadata(tx, path, follow, node => (Timed(tx, node, access, modify), FsError.None));
 
     internal static FsError SetXattr(Transaction tx, ReadOnlySpan<char> path, string name, ReadOnlyMemory<byte> value, XattrFlags flags, bool follow)
     {
-        if (flags is not (XattrFlags.None or XattrFlags.XATTR_CREATE or XattrFlags.XATTR_REPLACE)) return FsError.EINVAL;
-        FsError error = XattrRules.CheckName(name);
+        if ((flags & ~(XattrFlags.XATTR_CREATE | XattrFlags.XATTR_REPLACE)) != 0) return FsError.EINVAL;
+        FsError error = XattrRules.CheckLength(name);
         if (error == FsError.None && value.Length > XattrRules.MaxValueBytes) error = FsError.E2BIG;
         if (error != FsError.None) return error;
         return ChangeXattrs(tx, path, follow, name, xattrs =>
         {
             bool exists = xattrs.TryGet(name, out _);
-            if (flags == XattrFlags.XATTR_CREATE && exists) return (null, FsError.EEXIST);
-            if (flags == XattrFlags.XATTR_REPLACE && !exists) return (null, FsError.ENODATA);
+            if ((flags & XattrFlags.XATTR_CREATE) != 0 && exists) return (null, FsError.EEXIST);
+            if ((flags & XattrFlags.XATTR_REPLACE) != 0 && !exists) return (null, FsError.ENODATA);
             return (xattrs.With(name, value.Span), FsError.None);
         });
     }
 
     internal static FsError RemoveXattr(Transaction tx, ReadOnlySpan<char> path, string name, bool follow)
     {
-        FsError error = XattrRules.CheckName(name);
+        FsError error = XattrRules.CheckLength(name);
         if (error != FsError.None) return error;
         return ChangeXattrs(tx, path, follow, name, xattrs =>
             xattrs.TryGet(name, out _) ? (xattrs.Without(name), FsError.None) : (null, FsError.ENODATA));
@@ -65,7 +66,7 @@ internal static partial class Verb
     private static FsError ChangeXattrs(Transaction tx, ReadOnlySpan<char> path, bool follow, string name, Func<XattrSet, (XattrSet?, FsError)> change) =>
         ChangeMetadata(tx, path, follow, node =>
         {
-            FsError error = XattrRules.CheckTarget(name, node.Kind);
+            FsError error = XattrRules.CheckName(name, node.Kind, writes: true);
             if (error != FsError.None) return (null, error);
             (XattrSet? xattrs, error) = change(node.Metadata.Xattrs);
             return xattrs is null ? (null, error) : (tx.Changed(node.Metadata) with { Xattrs = xattrs }, FsError.None);

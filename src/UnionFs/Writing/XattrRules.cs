@@ -11,16 +11,21 @@ internal static class XattrRules
 
     private static readonly string[] Namespaces = ["user.", "trusted.", "security."];
 
-    internal static FsError CheckName(string name)
+    /// <summary>What is checked before the path is looked up (import_xattr_name).</summary>
+    internal static FsError CheckLength(string name) =>
+        name.Length == 0 || name.Length > MaxNameBytes || System.Text.Encoding.UTF8.GetByteCount(name) > MaxNameBytes ? FsError.ERANGE : FsError.None;
+
+    /// <summary>
+    /// What is checked once the inode is known (xattr_permission, xattr_resolve_name): the user namespace is for files and directories
+    /// only, which a reader learns as ENODATA.
+    /// </summary>
+    internal static FsError CheckName(string name, NodeKind kind, bool writes)
     {
-        if (name.Length == 0 || name.Length > MaxNameBytes || System.Text.Encoding.UTF8.GetByteCount(name) > MaxNameBytes) return FsError.ERANGE;
+        if (name.StartsWith("user.", StringComparison.Ordinal) && kind is not (NodeKind.File or NodeKind.Directory))
+            return writes ? FsError.EPERM : FsError.ENODATA;
         if (name is "system.posix_acl_access" or "system.posix_acl_default") return FsError.None;
         foreach (string prefix in Namespaces)
             if (name.StartsWith(prefix, StringComparison.Ordinal)) return name.Length > prefix.Length ? FsError.None : FsError.EINVAL;
         return FsError.EOPNOTSUPP;
     }
-
-    /// <summary>The user namespace is for files and directories only.</summary>
-    internal static FsError CheckTarget(string name, NodeKind kind) =>
-        name.StartsWith("user.", StringComparison.Ordinal) && kind is not (NodeKind.File or NodeKind.Directory) ? FsError.EPERM : FsError.None;
 }
