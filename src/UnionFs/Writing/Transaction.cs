@@ -134,7 +134,7 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
     private void MakeOrphan(OpenInode open, Node node)
     {
         Orphans[open] = node is DirectoryNode directory
-            ? directory.With(Touched(directory.Metadata), EntryMap.Empty)
+            ? directory.With(directory.Entries.Count == 0 ? Changed(directory.Metadata) : Touched(directory.Metadata), EntryMap.Empty)
             : node.With(Changed(node.Metadata));
         opens.Unpin(open);
     }
