@@ -14,6 +14,8 @@ internal enum LastLink
     Keep,
     /// <summary>Followed (stat, open).</summary>
     Follow,
+    /// <summary>Followed, and made if missing (open with O_CREAT): a name with a slash after it is not looked at, here or in a link's target.</summary>
+    FollowOrMake,
     /// <summary>The last component is a name to create or remove, whatever is there (mkdir, unlink, rename).</summary>
     Name,
 }
@@ -166,20 +168,22 @@ internal ref struct PathWalk
             EndAt(LastKind.DotDot);
             return FsError.None;
         }
-        if (NameRules.IsTooLong(name)) return FsError.ENAMETOOLONG;
+        // A verb that makes or removes the name asks for write access first, and looks at the name then.
+        if (mode != LastLink.Name && NameRules.IsTooLong(name)) return FsError.ENAMETOOLONG;
         Last = name;
         LastKind = LastKind.Name;
+        if (mode == LastLink.FollowOrMake && trailingSlash) return FsError.None;
         bool found = Parent.Entries.TryGet(name, out Entry entry);
         Entry = entry.Node;
         EntryName = entry.Name;
         if (!found || mode == LastLink.Name || mode == LastLink.Keep && !trailingSlash) return FsError.None;
-        return _tree.Resolve(entry.Node) is SymlinkNode link ? FollowLink(link) : FsError.None;
+        return _tree.Resolve(entry.Node) is SymlinkNode link ? FollowLink(link, mode == LastLink.FollowOrMake ? mode : LastLink.Follow) : FsError.None;
     }
 
-    private FsError FollowLink(SymlinkNode link)
+    private FsError FollowLink(SymlinkNode link, LastLink mode = LastLink.Follow)
     {
         if (++_links > NameRules.MaxSymlinks) return FsError.ELOOP;
-        return Walk(link.Target, LastLink.Follow);
+        return Walk(link.Target, mode);
     }
 
     private void EndAt(LastKind kind)

@@ -12,12 +12,15 @@ internal static partial class Verb
 {
     private const int SetGroupIdBit = 0x400;
 
+    /// <summary>What vfs_mkdir takes from its mode: permissions and the sticky bit, no set-ID bits.</summary>
+    private const int NewDirectoryBits = 0x3FF;
+
     internal static FsError MakeDirectory(Transaction tx, ReadOnlySpan<char> path, int mode)
     {
         var walk = new PathWalk(tx.Tree);
         FsError error = ResolveNew(tx, ref walk, path, isDirectory: true);
         if (error != FsError.None) return error;
-        Add(tx, in walk, new PlainDirectory(tx.NextIno(), NewMetadata(tx, in walk, mode, isDirectory: true), EntryMap.Empty));
+        Add(tx, in walk, new PlainDirectory(tx.NextIno(), NewMetadata(tx, in walk, mode & NewDirectoryBits, isDirectory: true), EntryMap.Empty));
         return FsError.None;
     }
 
@@ -60,6 +63,7 @@ internal static partial class Verb
 
     internal static FsError MakeNode(Transaction tx, ReadOnlySpan<char> path, NodeKind kind, int mode, DeviceNumber device)
     {
+        if (kind == NodeKind.Directory) return FsError.EPERM; // may_mknod
         bool isDevice = kind is NodeKind.CharDevice or NodeKind.BlockDevice;
         if (!isDevice && kind is not (NodeKind.File or NodeKind.Fifo or NodeKind.Socket)) return FsError.EINVAL;
         var walk = new PathWalk(tx.Tree);
@@ -81,6 +85,7 @@ internal static partial class Verb
         FsError error = walk.Resolve(path, LastLink.Name);
         if (error != FsError.None) return error;
         if (walk.LastKind != LastKind.Name || walk.Entry is not null) return FsError.EEXIST;
+        if (NameRules.IsTooLong(walk.Last)) return FsError.ENAMETOOLONG;
         if (walk.TrailingSlash && !isDirectory) return FsError.ENOENT;
         error = tx.WantWrite();
         return error != FsError.None ? error : NameRules.CheckNew(walk.Last);

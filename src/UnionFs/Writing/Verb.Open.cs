@@ -20,6 +20,7 @@ internal static partial class Verb
         FsError error = walk.Resolve(path,
             create && path.EndsWith('/') ? LastLink.Name
             : exclusive || (flags & OpenFlags.O_NOFOLLOW) != 0 ? LastLink.Keep
+            : create ? LastLink.FollowOrMake
             : LastLink.Follow);
         if (error != FsError.None) return error;
         if (create && walk.TrailingSlash && walk.LastKind == LastKind.Name) return FsError.EISDIR;

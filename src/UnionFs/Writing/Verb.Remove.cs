@@ -13,7 +13,7 @@ internal static partial class Verb
         if (walk.LastKind != LastKind.Name) return FsError.EISDIR;
         error = tx.WantWrite();
         if (error != FsError.None) return error;
-        if (walk.Entry is null) return FsError.ENOENT;
+        if (walk.Entry is null) return Missing(in walk);
         if (walk.Entry is DirectoryNode) return FsError.EISDIR;
         if (walk.TrailingSlash) return FsError.ENOTDIR;
         Take(tx, in walk);
@@ -59,9 +59,13 @@ internal static partial class Verb
         }
         error = tx.WantWrite();
         if (error != FsError.None) return error;
-        if (walk.Entry is null) return FsError.ENOENT;
+        if (walk.Entry is null) return Missing(in walk);
         return walk.Entry is DirectoryNode ? FsError.None : FsError.ENOTDIR;
     }
+
+    /// <summary>The kernel looks at the last name after it asked for write access.</summary>
+    private static FsError Missing(ref readonly PathWalk walk) =>
+        Paths.NameRules.IsTooLong(walk.Last) ? FsError.ENAMETOOLONG : FsError.ENOENT;
 
     private static void Take(Transaction tx, ref readonly PathWalk walk)
     {

@@ -24,7 +24,8 @@ internal static partial class Verb
         error = tx.WantWrite();
         if (error != FsError.None) return error;
 
-        if (source.Entry is not { } moved) return FsError.ENOENT;
+        if (source.Entry is not { } moved) return Missing(in source);
+        if (NameRules.IsTooLong(target.Last)) return FsError.ENAMETOOLONG;
         Node? replaced = target.Entry;
         if (noReplace && replaced is not null) return FsError.EEXIST;
         if (exchange && replaced is null) return FsError.ENOENT;
