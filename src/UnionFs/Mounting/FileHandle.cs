@@ -100,8 +100,9 @@ public sealed class FileHandle : IDisposable
     /// <summary>Cuts or grows the file (ftruncate). EINVAL for a negative length or when not open for writing.</summary>
     public FsError SetLength(long length)
     {
+        if (length < 0) return FsError.EINVAL;
         if (IsClosed) return FsError.EBADF;
-        if (!CanWrite || length < 0) return FsError.EINVAL;
+        if (!CanWrite) return FsError.EINVAL;
         return Change((tx, file) => Verb.Resized(tx, file, length) ?? file);
     }
 
@@ -170,8 +171,8 @@ public sealed class FileHandle : IDisposable
     private FsError Readable(long offset, out Content content)
     {
         content = Content.Empty;
+        if (offset < 0) return FsError.EINVAL; // pread looks at the offset before it looks at the descriptor
         if (IsClosed || !CanRead) return FsError.EBADF;
-        if (offset < 0) return FsError.EINVAL;
         if (_host.Current(_inode).Node is not FileNode file) return FsError.EISDIR;
         content = file.Content;
         return FsError.None;
@@ -180,8 +181,8 @@ public sealed class FileHandle : IDisposable
     private FsError WriteAt(long offset, ReadOnlySpan<byte> bytes, bool append, out long at)
     {
         at = offset;
-        if (IsClosed || !CanWrite) return FsError.EBADF;
         if (offset < 0) return FsError.EINVAL;
+        if (IsClosed || !CanWrite) return FsError.EBADF;
         _host.Enter();
         try
         {
