@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using UnionFs.Mounting;
 using UnionFs.Nodes;
 using UnionFs.Trees;
 using UnionFs.Writing;
@@ -43,7 +44,9 @@ public sealed class PosixVerbs
     public FsError RealPath(ReadOnlySpan<char> path, out string realPath)
     {
         realPath = "";
-        var walk = new PathWalk(_fileSystem.Tree);
+        TreeHost host = _fileSystem.Host;
+        if (host.IsEnded) return FsError.EBADF;
+        var walk = new PathWalk(host.Tree);
         FsError error = walk.ResolveExisting(path, LastLink.Follow);
         if (error == FsError.None) realPath = "/" + string.Join('/', walk.EntryNames());
         return error;
@@ -186,9 +189,10 @@ public sealed class PosixVerbs
 
     private FsError Stat(ReadOnlySpan<char> path, LastLink mode, out FileStat stat, out Node? node)
     {
-        Tree tree = _fileSystem.Tree;
+        TreeHost host = _fileSystem.Host;
+        Tree tree = host.Tree;
         var walk = new PathWalk(tree);
-        FsError error = walk.ResolveExisting(path, mode);
+        FsError error = host.IsEnded ? FsError.EBADF : walk.ResolveExisting(path, mode);
         if (error != FsError.None)
         {
             stat = default;

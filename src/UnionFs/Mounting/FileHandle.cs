@@ -157,7 +157,8 @@ public sealed class FileHandle : IDisposable
         }
     }
 
-    internal bool IsClosed => Volatile.Read(ref _isClosed) != 0;
+    /// <summary>Closed, or opened through a batch that has ended.</summary>
+    internal bool IsClosed => Volatile.Read(ref _isClosed) != 0 || _host.IsEnded;
 
     /// <summary>A directory is looked up where it is now; all else has its state in the tree.</summary>
     private InodeState CurrentState()

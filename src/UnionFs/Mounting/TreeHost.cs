@@ -31,6 +31,9 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
 
     internal bool IsReadOnly => isReadOnly;
 
+    /// <summary>Whether this was a batch's host and the batch is over.</summary>
+    internal bool IsEnded => _isEnded;
+
     internal InodeNumbers Numbers => numbers;
 
     internal TimeProvider Clock => clock;
