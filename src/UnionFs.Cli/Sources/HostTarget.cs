@@ -1,0 +1,27 @@
+using UnionFs.Cli.Output;
+using UnionFs.Host;
+
+namespace UnionFs.Cli.Sources;
+
+/// <summary>Where `export DIR` writes.</summary>
+internal static class HostTarget
+{
+    private const string Command = "export";
+
+    /// <summary>Writes the whole union. What the host could not take is an error a line, and the rest is written all the same.</summary>
+    internal static void Export(Snapshot snapshot, string directory, ExportOptions options, Diagnostics errors, ProgressLine progress)
+    {
+        ExportReport report;
+        try
+        {
+            report = progress.Run($"Writing {directory}", count => HostExport.Export(snapshot, "/", directory, options, count));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new Failure($"{Command}: {(error.Message.Contains(directory, StringComparison.Ordinal) ? "" : directory + ": ")}{error.Message}");
+        }
+        foreach (ExportWarning warning in report.Warnings) errors.Report($"{Command}: {warning}");
+        long unnamed = report.WarningCount - report.Warnings.Count;
+        if (unnamed > 0) errors.Report($"{Command}: {directory}: {unnamed} more could not be written");
+    }
+}

@@ -1,0 +1,36 @@
+using UnionFs.Archives;
+using UnionFs.Cli.Output;
+using UnionFs.Host;
+
+namespace UnionFs.Cli.Sources;
+
+/// <summary>What `-l SOURCE` names: a host directory, `overlay:DIR`, or a zip archive under any name. The layer is called as it was written.</summary>
+internal static class LayerSource
+{
+    private const string OverlayPrefix = "overlay:";
+
+    /// <summary>The layers of sources given from the bottom up.</summary>
+    internal static LayerStack Open(IEnumerable<string> sources, ProgressLine progress) =>
+        LayerStack.FromBottom(sources.Select(source => Open(source, progress)));
+
+    internal static Layer Open(string source, ProgressLine progress)
+    {
+        try
+        {
+            return progress.Run($"Reading {source}", report => Read(source, report)).WithName(source);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException or NotSupportedException)
+        {
+            // The libraries name the path or the archive's entry; the source may be another than that.
+            throw new Failure(error.Message.Contains(source, StringComparison.Ordinal) ? error.Message : $"{source}: {error.Message}");
+        }
+    }
+
+    private static Layer Read(string source, IProgress<long>? progress)
+    {
+        if (source.StartsWith(OverlayPrefix, StringComparison.Ordinal))
+            return OverlayDirectory.Open(source[OverlayPrefix.Length..], progress: progress);
+        // A missing path is reported by the directory reader, an existing file is an archive whatever its name ends with.
+        return File.Exists(source) ? ZipLayer.Open(source, progress: progress) : HostDirectory.Open(source, progress: progress);
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using UnionFs.Cli.Listing;
+using UnionFs.Cli.Output;
+using UnionFs.Cli.Sources;
+
+namespace UnionFs.Cli.Verbs;
+
+/// <summary>What the verbs have in common: the options they share, and how one runs.</summary>
+internal static class Verb
+{
+    internal static Option<string[]> Layers(bool isRequired = true) => new("--layer", "-l")
+    {
+        Description = "A layer, repeated, the first at the bottom: a directory, overlay:DIR, or a zip (.nupkg, .jar, .pk3)",
+        HelpName = "SOURCE",
+        Required = isRequired,
+        Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+    };
+
+    internal static Option<bool> Json() => new("--json") { Description = "Print JSON Lines, one object an entry" };
+
+    internal static Option<bool> Digest() => new("--digest") { Description = "With --json: add the SHA-256 of each file" };
+
+    internal static Argument<string[]> Paths(string description, bool isRequired = false) => new("PATH")
+    {
+        Description = description,
+        Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>A verb that lists something of the union of its layers.</summary>
+    internal static Command Listing(
+        Tool tool, string name, string description, Argument<string[]> paths, IEnumerable<Option> options, Action<ParseResult, Operands> print)
+    {
+        Option<string[]> layers = Layers();
+        var command = new Command(name, description) { layers, paths };
+        foreach (Option option in options) command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var snapshot = new Snapshot(LayerSource.Open(parsed.GetValue(layers) ?? [], tool.Progress));
+            IReadOnlyList<string> operands = parsed.GetValue(paths) is { Length: > 0 } given ? given : ["/"];
+            print(parsed, new Operands(snapshot, "/", operands, tool.Out, tool.Errors));
+            return ExitCode(tool);
+        });
+        return command;
+    }
+
+    /// <summary>1 if an operand failed, as the Unix tools do it.</summary>
+    internal static int ExitCode(Tool tool) => tool.Errors.Count == 0 ? 0 : 1;
+}
