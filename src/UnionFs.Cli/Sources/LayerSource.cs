@@ -15,6 +15,7 @@ internal static class LayerSource
 
     internal static Layer Open(string source, ProgressLine progress)
     {
+        if (source.Length == 0 || source == OverlayPrefix) throw new Failure($"'{source}' names no layer");
         try
         {
             return progress.Run($"Reading {source}", report => Read(source, report)).WithName(source);

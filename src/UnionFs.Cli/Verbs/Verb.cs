@@ -8,13 +8,22 @@ namespace UnionFs.Cli.Verbs;
 /// <summary>What the verbs have in common: the options they share, and how one runs.</summary>
 internal static class Verb
 {
-    internal static Option<string[]> Layers(bool isRequired = true) => new("--layer", "-l")
+    internal static Option<string[]> Layers(bool isRequired = true)
     {
-        Description = "A layer, repeated, the first at the bottom: a directory, overlay:DIR, or a zip (.nupkg, .jar, .pk3)",
-        HelpName = "SOURCE",
-        Required = isRequired,
-        Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
-    };
+        var option = new Option<string[]>("--layer", "-l")
+        {
+            Description = "A layer, repeated, the first at the bottom: a directory, overlay:DIR, or a zip (.nupkg, .jar, .pk3)",
+            HelpName = "SOURCE",
+            Required = isRequired,
+            Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
+        };
+        // The parser counts values over all occurrences: `-l A -l` has enough of them.
+        option.Validators.Add(result =>
+        {
+            if (result.IdentifierTokenCount > result.Tokens.Count) result.AddError("Option '-l' needs a source");
+        });
+        return option;
+    }
 
     internal static Option<bool> Json() => new("--json") { Description = "Print JSON Lines, one object an entry" };
 
