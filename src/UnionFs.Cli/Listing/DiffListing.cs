@@ -17,7 +17,7 @@ internal static class DiffListing
         (ChangedParts.Links, "links"),
     ];
 
-    internal static void Print(IReadOnlyList<Change> changes, Printer output, bool json)
+    internal static void Print(IEnumerable<Change> changes, Printer output, bool json)
     {
         foreach (Change change in changes)
         {

@@ -18,11 +18,19 @@ internal static class DiffVerb
         {
             Snapshot from = Read(parsed.GetRequiredValue(before), tool);
             Snapshot to = Read(parsed.GetRequiredValue(after), tool);
-            DiffListing.Print(to.GetChangesFrom(from), tool.Out, parsed.GetValue(json));
+            IEnumerable<Change> changes = to.GetChangesFrom(from).Where(change => !IsOnlyRead(change, from, to));
+            DiffListing.Print(changes, tool.Out, parsed.GetValue(json));
             return Verb.ExitCode(tool);
         });
         return command;
     }
+
+    /// <summary>On a host every look at a file moves its access time: between two sources that alone is no difference.</summary>
+    private static bool IsOnlyRead(Change change, Snapshot from, Snapshot to) =>
+        change is { Kind: ChangeKind.Modified, Parts: ChangedParts.Times }
+        && from.Posix.LStat(change.Path, out FileStat before) == FsError.None
+        && to.Posix.LStat(change.Path, out FileStat after) == FsError.None
+        && before.ModifyTime == after.ModifyTime;
 
     private static Snapshot Read(string source, Tool tool) => new(LayerSource.Open([source], tool.Progress));
 }
