@@ -5,7 +5,8 @@ namespace UnionFs.Host;
 
 /// <summary>
 /// A directory of the host as a layer. Names, kinds and metadata are read once, contents when they are asked for; nothing on the
-/// host ever changes, access times included where the caller may ask for that (as owner or root).
+/// host ever changes, access times included where the caller may ask for that (as owner or root); only the access time of symbolic
+/// links is the kernel's own affair.
 /// </summary>
 /// <remarks>
 /// <para>

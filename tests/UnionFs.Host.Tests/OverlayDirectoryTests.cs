@@ -1,0 +1,93 @@
+using UnionFs.Host.Tests.Support;
+using Xunit.Abstractions;
+
+namespace UnionFs.Host.Tests;
+
+/// <summary>Overlayfs's marks, made by hand: what each means, and which are refused.</summary>
+public sealed class OverlayDirectoryTests(ITestOutputHelper output) : IDisposable
+{
+    private readonly TempDirectory _temp = new();
+
+    public void Dispose() => _temp.Dispose();
+
+    [Fact]
+    public void Open_Device00_IsWhiteoutAndNoHardLink()
+    {
+        if (!Trusted()) return;
+        Shell.Run("mknod w c 0 0; ln w w2; mknod null c 1 3; mknod b b 0 0", _temp.Path);
+        Dictionary<string, LayerEntry> entries = Entries(new());
+        Assert.Equal(NodeKind.Whiteout, entries["/w"].Kind);
+        Assert.Equal(NodeKind.Whiteout, entries["/w2"].Kind);
+        Assert.Equal(NodeKind.CharDevice, entries["/null"].Kind);
+        Assert.Equal(NodeKind.BlockDevice, entries["/b"].Kind);
+        // The plain reader knows nothing of this.
+        Assert.Equal(NodeKind.CharDevice, HostDirectory.Open(_temp.Path).Entries().Single(e => e.Path == "/w").Kind);
+    }
+
+    [Theory]
+    [InlineData("trusted")]
+    [InlineData("user")]
+    public void Open_Xattrs_AreMarksOfEitherNamespace(string space)
+    {
+        Shell.Run("mkdir opaque other announced; : > white; : > announced/white; printf x > full; mkdir whitedir", _temp.Path);
+        if (!Trusted() || !Mark("white", $"{space}.overlay.whiteout", "")) return;
+        Mark("announced", $"{space}.overlay.opaque", "x");
+        Mark("announced/white", $"{space}.overlay.whiteout", "y");
+        Mark("full", $"{space}.overlay.whiteout", "y");
+        Mark("whitedir", $"{space}.overlay.whiteout", "y");
+        Mark("opaque", $"{space}.overlay.opaque", "y");
+        Mark("other", $"{space}.overlay.opaque", "yes");
+        Mark("full", $"{space}.overlay.origin", "\0\u00fb");
+        Mark("full", "user.mine", "kept");
+        Mark("full", $"{space}.overlay.overlay.opaque", "nested");
+        Mark("full", $"{space}.overlayed", "kept");
+
+        Dictionary<string, LayerEntry> entries = Entries(new());
+
+        Assert.Equal(NodeKind.Whiteout, entries["/white"].Kind);
+        Assert.Equal(NodeKind.Whiteout, entries["/announced/white"].Kind);
+        Assert.Equal(NodeKind.File, entries["/full"].Kind);
+        Assert.Equal(NodeKind.Directory, entries["/whitedir"].Kind);
+        Assert.Equal(["/opaque"], entries.Values.Where(e => e.IsOpaque).Select(e => e.Path));
+        Assert.Equal(new[] { $"{space}.overlay.opaque", $"{space}.overlayed", "user.mine" }.Order(StringComparer.Ordinal), entries["/full"].Metadata.Xattrs.Names);
+        Assert.All(entries.Values.Where(e => e.Path != "/full"), e => Assert.Empty(e.Metadata.Xattrs));
+    }
+
+    [Fact]
+    public void Open_UserXattr_TakesTrustedMarksAsTheyAre()
+    {
+        Shell.Run("mkdir d", _temp.Path);
+        if (!Trusted() || !Mark("d", "trusted.overlay.opaque", "y")) return;
+        LayerEntry entry = Entries(new() { UserXattr = true })["/d"];
+        Assert.False(entry.IsOpaque);
+        Assert.Equal(["trusted.overlay.opaque"], entry.Metadata.Xattrs.Names);
+    }
+
+    [Fact]
+    public void Open_OpaqueRoot_HidesEverything()
+    {
+        if (!Trusted() || !Mark(".", "trusted.overlay.opaque", "y")) return;
+        Layer lower = new LayerBuilder().AddFile("f", "x").Build();
+        Assert.Empty(new UnionFileSystem(LayerStack.FromBottom(lower, OverlayDirectory.Open(_temp.Path))).Directory.EnumerateFileSystemEntries("/"));
+    }
+
+    [Theory]
+    [InlineData("redirect", "/elsewhere")]
+    [InlineData("metacopy", "")]
+    public void Open_WhatALayerCannotSay_IsRefusedByName(string mark, string value)
+    {
+        Shell.Run("mkdir -p a/b; : > a/f", _temp.Path);
+        if (!Trusted() || !Mark(mark == "redirect" ? "a/b" : "a/f", "trusted.overlay." + mark, value)) return;
+        var error = Assert.Throws<IOException>(() => OverlayDirectory.Open(_temp.Path));
+        Assert.Contains(_temp[mark == "redirect" ? "a/b" : "a/f"], error.Message, StringComparison.Ordinal);
+        Assert.Contains("trusted.overlay." + mark, error.Message, StringComparison.Ordinal);
+    }
+
+    private bool Trusted() => Privilege.Check(output, Privilege.IsRoot, "root, for trusted. attributes and devices");
+
+    private bool Mark(string name, string xattr, string value) =>
+        Privilege.Check(output, Xattr.Set(_temp[name], xattr, value), "a file system with extended attributes");
+
+    private Dictionary<string, LayerEntry> Entries(OverlayDirectoryOptions options) =>
+        OverlayDirectory.Open(_temp.Path, options).Entries().ToDictionary(e => e.Path);
+}
