@@ -15,6 +15,7 @@ internal sealed class ChangeList
     private readonly List<(string Path, Node? Before, Node Node)> _arrived = [];
     private readonly Dictionary<(long Ino, NodeKind Kind), List<(string Path, Node Node)>> _departed = [];
 
+    private readonly List<(string Path, NodeKind Kind)> _unchanged = [];
     private readonly HashSet<string> _origins = new(StringComparer.Ordinal);
 
     private ChangeList(TreeDifference difference) => _difference = difference;
@@ -24,6 +25,9 @@ internal sealed class ChangeList
         var list = new ChangeList(new TreeDifference(before, after));
         list.Directories("", before.Root, after.Root, isRoot: true);
         list.Settle();
+        // What was renamed away and is there again, looking as before, is new all the same.
+        foreach ((string path, NodeKind kind) in list._unchanged)
+            if (list._origins.Contains(path)) list._changes.Add(new Change(path, ChangeKind.Added, kind));
         // A removal that turned out to be the other half of a rename is no news of its own.
         list._changes.RemoveAll(change => change.Kind == ChangeKind.Removed && list._origins.Contains(change.Path));
         list._changes.Sort(static (a, b) => ComparePaths(a.Path, b.Path));
@@ -124,6 +128,7 @@ internal sealed class ChangeList
         if (before is null) _changes.Add(new Change(path, ChangeKind.Added, node.Kind));
         else if (before.Kind != node.Kind || node is DirectoryNode) _changes.Add(new Change(path, ChangeKind.Replaced, node.Kind));
         else if (_difference.Compare(before, node) is not ChangedParts.None and var parts) _changes.Add(new Change(path, ChangeKind.Modified, node.Kind, parts));
+        else _unchanged.Add((path, node.Kind));
         if (node is not DirectoryNode directory) return;
         foreach (Entry entry in directory.Entries.Ordered) _arrived.Add(($"{path}/{entry.Name}", null, entry.Node));
     }

@@ -85,8 +85,11 @@ public sealed class FileSystemStream : Stream
         cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count)
@@ -116,8 +119,11 @@ public sealed class FileSystemStream : Stream
     }
 
     /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin)
@@ -143,6 +149,7 @@ public sealed class FileSystemStream : Stream
         if (value < 0) throw new ArgumentOutOfRangeException(nameof(value), "Non-negative number required.");
         ThrowIfClosed();
         if (!_canWrite) throw new NotSupportedException("Stream does not support writing.");
+        if (value < _appendStart) throw new IOException("Unable to truncate data that previously existed in a file opened in Append mode.");
         _handle.SetLength(value).ThrowIfError(_path);
         if (_position > value) _position = value;
     }

@@ -25,13 +25,16 @@ public sealed class UnionFileSystem : FileSystem
     /// <param name="layers">The lower layers, any number.</param>
     /// <param name="clock">Where times come from; the system's clock if null.</param>
     public UnionFileSystem(LayerStack layers, TimeProvider? clock = null)
-        : this(layers, new Tree((layers ?? throw new ArgumentNullException(nameof(layers))).MergedRoot), clock ?? TimeProvider.System) { }
+        : this(layers ?? throw new ArgumentNullException(nameof(layers)), clock ?? TimeProvider.System, Seed(layers.Fingerprint, clock ?? TimeProvider.System)) { }
 
     /// <summary>A file system over one layer.</summary>
     public UnionFileSystem(Layer layer, TimeProvider? clock = null) : this(LayerStack.Empty.Push(layer), clock) { }
 
-    private UnionFileSystem(LayerStack layers, Tree tree, TimeProvider clock)
-        : this(new View(layers, tree), tree, clock, Fingerprints.Add(layers.Fingerprint, (ulong)clock.GetUtcNow().UtcTicks)) { }
+    private UnionFileSystem(LayerStack layers, TimeProvider clock, ulong seed)
+        : this(layers, new Tree(layers.Count == 0 ? EmptyRoot(seed) : layers.MergedRoot), clock, seed) { }
+
+    private UnionFileSystem(LayerStack layers, Tree tree, TimeProvider clock, ulong seed)
+        : this(new View(layers, tree), tree, clock, seed) { }
 
     private UnionFileSystem(View view, Tree tree, TimeProvider clock, ulong seed)
     {
@@ -43,7 +46,12 @@ public sealed class UnionFileSystem : FileSystem
 
     internal static UnionFileSystem From(Snapshot snapshot, TimeProvider clock) =>
         new(snapshot.View, snapshot.Frozen, clock,
-            Fingerprints.Add(Fingerprints.Add(snapshot.Layers.Fingerprint, (ulong)snapshot.Frozen.Root.Ino), (ulong)clock.GetUtcNow().UtcTicks));
+            Seed(Fingerprints.Add(snapshot.Layers.Fingerprint, (ulong)snapshot.Frozen.Root.Ino), clock));
+
+    private static ulong Seed(ulong fingerprint, TimeProvider clock) => Fingerprints.Add(fingerprint, (ulong)clock.GetUtcNow().UtcTicks);
+
+    /// <summary>Two empty file systems are not one: each has a root of its own.</summary>
+    private static PlainDirectory EmptyRoot(ulong seed) => new(new InodeNumbers(seed).Root, Metadata.DefaultDirectory, EntryMap.Empty);
 
     /// <summary>The lower layers: those it was made over, and each difference committed since.</summary>
     public override LayerStack Layers => Volatile.Read(ref _view).Layers;

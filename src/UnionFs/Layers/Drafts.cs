@@ -31,6 +31,15 @@ internal sealed class DraftDirectory : DraftNode
 
     internal override void ForgetNames()
     {
-        foreach (DraftNode child in Children.Values) child.ForgetNames();
+        // A loop: the builder sets no limit to depth.
+        var open = new Stack<DraftDirectory>([this]);
+        while (open.TryPop(out DraftDirectory? directory))
+        {
+            foreach (DraftNode child in directory.Children.Values)
+            {
+                if (child is DraftDirectory below) open.Push(below);
+                else child.ForgetNames();
+            }
+        }
     }
 }

@@ -15,7 +15,7 @@ internal sealed class MergedDirectory : DirectoryNode
     private EntryMap? _entries;
 
     internal MergedDirectory(DirectoryNode top, DirectoryNode? below, bool grounded)
-        : base(IdentitySource(top, below).Ino, IdentitySource(top, below).Metadata)
+        : base((below ?? top).Ino, MetadataSource(top, below).Metadata)
     {
         _grounded = grounded;
         _top = top;
@@ -33,14 +33,19 @@ internal sealed class MergedDirectory : DirectoryNode
 
     internal override bool Implied { get; }
 
-    /// <summary>The topmost directory's metadata holds, unless it is there only because something below it is.</summary>
-    private static DirectoryNode IdentitySource(DirectoryNode top, DirectoryNode? below) =>
+    /// <summary>
+    /// The topmost directory's metadata holds, unless it is there only because something below it is. The inode number comes from the
+    /// lowest one, so that a layer that states a directory again does not make it another.
+    /// </summary>
+    private static DirectoryNode MetadataSource(DirectoryNode top, DirectoryNode? below) =>
         top.Implied && below is not null ? below : top;
 
     internal override EntryMap Entries => Volatile.Read(ref _entries) ?? Expand();
 
     private EntryMap Expand()
     {
+        // Chains below are folded in a loop; only a top that is itself a merge (a squash of a squash) goes deeper.
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
         // A chain of unvisited prefixes (500 layers pushed one by one) is folded in one loop from the nearest visited one up.
         var tops = new Stack<DirectoryNode>();
         DirectoryNode? below = this;

@@ -10,13 +10,13 @@ public readonly struct DirectoryEntry
     internal DirectoryEntry(Entry entry) => _entry = entry;
 
     /// <summary>The name.</summary>
-    public string Name => _entry.Name;
+    public string Name => _entry.Name ?? "";
 
     /// <summary>What it is; a symbolic link is not followed.</summary>
-    public NodeKind Kind => _entry.Node.Kind;
+    public NodeKind Kind => _entry.Node?.Kind ?? NodeKind.File;
 
     /// <summary>The inode number.</summary>
-    public long Inode => _entry.Node.Ino;
+    public long Inode => _entry.Node?.Ino ?? 0;
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

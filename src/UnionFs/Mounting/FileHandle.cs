@@ -34,8 +34,8 @@ public sealed class FileHandle : IDisposable
     /// <summary>Whether the flags allow writing.</summary>
     public bool CanWrite => (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != 0;
 
-    /// <summary>The length in bytes now; 0 for a directory.</summary>
-    public long Length => (_host.Current(_inode).Node as FileNode)?.Content.Length ?? 0;
+    /// <summary>The length in bytes now; 0 for a directory, and when closed.</summary>
+    public long Length => IsClosed ? 0 : (_host.Current(_inode).Node as FileNode)?.Content.Length ?? 0;
 
     /// <summary>What the handle is open on (fstat). EBADF when closed.</summary>
     public FsError Stat(out FileStat stat)
@@ -135,7 +135,7 @@ public sealed class FileHandle : IDisposable
         if (_isLocked)
         {
             _host.Enter();
-            _inode.Unlock(_isLockExclusive);
+            _host.Unlock(_inode, _isLockExclusive);
             _host.Exit();
         }
         _host.Release(_inode);
@@ -147,7 +147,7 @@ public sealed class FileHandle : IDisposable
         _host.Enter();
         try
         {
-            FsError error = _inode.TryLock(exclusive);
+            FsError error = _host.TryLock(_inode, exclusive);
             if (error == FsError.None) (_isLocked, _isLockExclusive) = (true, exclusive);
             return error;
         }
@@ -165,8 +165,8 @@ public sealed class FileHandle : IDisposable
     {
         InodeState state = _host.Current(_inode);
         if (state.Node is not DirectoryNode || state.Links == 0) return state;
-        if (_host.PathOf(_inode) is { } path && _host.Tree.Find(path) is DirectoryNode directory) return new InodeState(directory, 1);
-        return _host.Current(_inode);
+        // Removed meanwhile where the published tree does not have it.
+        return _host.DirectoryOf(_inode) is { } directory ? new InodeState(directory, 1) : _host.Current(_inode);
     }
 
     private FsError Readable(long offset, out Content content)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using UnionFs.Nodes;
 using UnionFs.Opening;
 using UnionFs.Trees;
@@ -16,7 +17,8 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     private readonly TreeHost? _outer;
     private readonly List<OpenInode> _closedDuringBatch = [];
     private readonly List<OpenInode> _openedInBatch = [];
-    private readonly Dictionary<OpenInode, Node> _batchOrphans = new(ReferenceEqualityComparer.Instance);
+    private readonly List<(OpenInode Open, bool Exclusive)> _lockedInBatch = [];
+    private readonly ConcurrentDictionary<OpenInode, Node> _batchOrphans = new(ReferenceEqualityComparer.Instance);
     private Tree _tree = tree;
     private bool _hasBatch;
     private bool _isEnded;
@@ -79,6 +81,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     internal void EndBatch(TreeHost batch, Action undo, bool succeeded)
     {
         batch._isEnded = true;
+        foreach ((OpenInode open, bool exclusive) in batch._lockedInBatch) open.Unlock(exclusive);
         if (succeeded)
         {
             foreach ((OpenInode open, Node node) in batch._batchOrphans) SetOrphan(open, node);
@@ -101,6 +104,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     {
         OpenInode open = _opens.Open(target.Path, target.Entry);
         if (_outer is not null) _openedInBatch.Add(open);
+        if (target.Entry is DirectoryNode && !_tree.Places.ContainsKey(open)) Volatile.Write(ref _tree, _tree.WithPlace(open, target.Path));
         return open;
     }
 
@@ -119,6 +123,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
             if (--open.Handles > 0) return;
             Unshare(open);
             _opens.Forget(open);
+            if (_tree.Places.ContainsKey(open)) Volatile.Write(ref _tree, _tree.WithoutPlace(open));
         }
         finally
         {
@@ -137,18 +142,26 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         return shared is not null ? tree.StateOf(shared) : new InodeState(open.Captured, 1);
     }
 
-    /// <summary>The names of the directory that an open inode is now, or null when it was removed.</summary>
-    internal string[]? PathOf(OpenInode open)
+    /// <summary>The directory that an open inode is in the published tree, or null where it is none there. Takes no lock.</summary>
+    internal DirectoryNode? DirectoryOf(OpenInode open)
     {
-        _gate.Enter();
-        try
-        {
-            return OrphanOf(open) is null ? open.Pin?.Path() : null;
-        }
-        finally
-        {
-            _gate.Exit();
-        }
+        Tree tree = Tree;
+        return tree.Places.TryGetValue(open, out string[]? path) ? tree.Find(path) as DirectoryNode : null;
+    }
+
+    /// <summary>Takes a lock of one handle on a whole file (flock); under the lock. What a batch leaves locked is unlocked when it ends.</summary>
+    internal FsError TryLock(OpenInode open, bool exclusive)
+    {
+        FsError error = open.TryLock(exclusive);
+        if (error == FsError.None && _outer is not null) _lockedInBatch.Add((open, exclusive));
+        return error;
+    }
+
+    internal void Unlock(OpenInode open, bool exclusive)
+    {
+        if (_isEnded) return;
+        open.Unlock(exclusive);
+        _lockedInBatch.Remove((open, exclusive));
     }
 
     /// <summary>Gives an open inode another state; under the lock.</summary>
@@ -185,6 +198,8 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         if (!ReferenceEquals(_tree.Find(path), shared)) return;
         var transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly);
         transaction.Put(path[..^1], path[^1], state.Node, touch: false);
-        Volatile.Write(ref _tree, new Tree(transaction.Tree.Root, transaction.Tree.Inodes.Remove(shared)));
+        // A reader that was between its look at the handle and its look at the tree still finds the state: see OpenInode.
+        open.Orphan = state.Node;
+        Volatile.Write(ref _tree, transaction.Tree.With(transaction.Tree.Inodes.Remove(shared)));
     }
 }

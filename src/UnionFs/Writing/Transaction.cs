@@ -42,7 +42,7 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
     {
         if (path.Length == 0)
         {
-            Publish(new Tree((DirectoryNode)node, Tree.Inodes));
+            Publish(Tree.With((DirectoryNode)node));
             return;
         }
         Node renewed = Renew(path, entry, node);
@@ -98,18 +98,23 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
     }
 
     internal void SetState(SharedInode shared, InodeState state) =>
-        Publish(new Tree(Tree.Root, Tree.Inodes.SetItem(shared, state)));
+        Publish(Tree.With(Tree.Inodes.SetItem(shared, state)));
 
     /// <summary>Tells where open inodes went.</summary>
     internal void Moved(string[] from, string[] to)
     {
-        if (!opens.IsEmpty) opens.Move(from, to);
+        if (opens.IsEmpty) return;
+        opens.Move(from, to);
+        Replace(to);
     }
 
     /// <summary>Tells that what is open at or below two paths changed places.</summary>
     internal void Swapped(string[] one, string[] two)
     {
-        if (!opens.IsEmpty) opens.Swap(one, two);
+        if (opens.IsEmpty) return;
+        opens.Swap(one, two);
+        Replace(one);
+        Replace(two);
     }
 
     /// <summary>Metadata after an entry was added or removed.</summary>
@@ -128,7 +133,7 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
             return;
         }
         if (opens.Find(shared) is { } open) MakeOrphan(open, node);
-        Publish(new Tree(Tree.Root, Tree.Inodes.Remove(shared)));
+        Publish(Tree.With(Tree.Inodes.Remove(shared)));
     }
 
     private void MakeOrphan(OpenInode open, Node node)
@@ -137,6 +142,16 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
             ? directory.With(directory.Entries.Count == 0 ? Changed(directory.Metadata) : Touched(directory.Metadata), EntryMap.Empty)
             : node.With(Changed(node.Metadata));
         opens.Unpin(open);
+        if (node is DirectoryNode) Publish(Tree.WithoutPlace(open));
+    }
+
+    /// <summary>Open directories at or below a path are there now.</summary>
+    private void Replace(string[] path)
+    {
+        if (Tree.Places.IsEmpty) return;
+        if (opens.Find(path) is { } self && Tree.Places.ContainsKey(self)) Publish(Tree.WithPlace(self, path));
+        foreach ((OpenInode open, string[] place) in opens.Below(path))
+            if (Tree.Places.ContainsKey(open)) Publish(Tree.WithPlace(open, place));
     }
 
     private void OrphanDirectories(string[] path, DirectoryNode directory)
@@ -150,13 +165,17 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
         if (opens.Find(path) is { } self) MakeOrphan(self, directory);
     }
 
-    private void ForgetLinksBelow(DirectoryNode directory)
+    /// <summary>In a loop, since a tree may be deeper than a stack; only directories that may have links are visited.</summary>
+    private void ForgetLinksBelow(DirectoryNode top)
     {
-        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
-        foreach (Entry entry in directory.Entries.Ordered)
+        var open = new Stack<DirectoryNode>([top]);
+        while (open.TryPop(out DirectoryNode? directory))
         {
-            if (entry.Node is SharedInode shared) ForgetLink(shared);
-            else if (entry.Node is DirectoryNode { HasLinks: true } child) ForgetLinksBelow(child);
+            foreach (Entry entry in directory.Entries.Unordered())
+            {
+                if (entry.Node is SharedInode shared) ForgetLink(shared);
+                else if (entry.Node is DirectoryNode { HasLinks: true } child) open.Push(child);
+            }
         }
     }
 
@@ -171,7 +190,7 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
         EntryMap entries = edit(changed.Entries);
         changed = touch ? changed.With(Touched(changed.Metadata), entries) : changed.With(entries);
         for (int i = parent.Length - 1; i >= 0; i--) changed = directories[i].With(directories[i].Entries.Set(parent[i], changed));
-        Publish(new Tree(changed, Tree.Inodes));
+        Publish(Tree.With(changed));
     }
 
     private void Publish(Tree tree)

@@ -27,27 +27,46 @@ internal static partial class Verb
     /// <summary>Makes a directory with its missing parents; one that is there is no error, anything else there is EEXIST.</summary>
     internal static FsError MakeDirectories(Transaction tx, ReadOnlySpan<char> path)
     {
-        // Up to a name whose parent is there, then down again; in loops, since a path may be longer than a stack is deep.
-        var missing = new Stack<int>();
-        int end = path.TrimEnd('/').Length is > 0 and var length ? length : path.Length;
-        FsError error = MakeDirectory(tx, path[..end], mode: 0x1ED);
-        while (error == FsError.ENOENT && path[..end].LastIndexOf('/') is > 0 and var slash)
+        var names = new List<(int Start, int End)>();
+        for (int start = 0, end; start < path.Length; start = end + 1)
         {
-            missing.Push(end);
-            end = path[..slash].TrimEnd('/').Length;
-            if (end == 0) return FsError.ENOENT;
-            error = MakeDirectory(tx, path[..end], mode: 0x1ED);
+            end = path[start..].IndexOf('/') is >= 0 and var slash ? start + slash : path.Length;
+            if (end > start) names.Add((start, end));
         }
-        if (error == FsError.EEXIST)
+        if (names.Count == 0) return FsError.None;
+
+        // How far the path goes already: the longest prefix that resolves, found by halving.
+        int there = 0;
+        for (int missing = names.Count + 1; missing - there > 1;)
         {
-            var walk = new PathWalk(tx.Tree);
-            bool isDirectory = walk.ResolveExisting(path[..end], LastLink.Follow) == FsError.None && walk.Entry is DirectoryNode;
-            // A file on the way is reported as the way's, as System.IO does.
-            if (!isDirectory) return missing.Count == 0 ? FsError.EEXIST : FsError.ENOTDIR;
-            error = FsError.None;
+            int middle = (there + missing) / 2;
+            if (new PathWalk(tx.Tree).ResolveExisting(path[..names[middle - 1].End], LastLink.Follow) == FsError.None) there = middle;
+            else missing = middle;
         }
-        while (error == FsError.None && missing.TryPop(out int next)) error = MakeDirectory(tx, path[..next], mode: 0x1ED);
-        return error;
+        var last = new PathWalk(tx.Tree);
+        last.ResolveExisting(there == 0 ? "/" : path[..names[there - 1].End], LastLink.Follow);
+        if (last.Entry is not DirectoryNode) return there == names.Count ? FsError.EEXIST : FsError.ENOTDIR; // a file on the way is the way's error
+        if (there == names.Count) return FsError.None;
+
+        for (int i = there + 1; i < names.Count; i++)
+            if (NameRules.CheckNew(path[names[i].Start..names[i].End]) is not FsError.None and var invalid) return invalid;
+        ReadOnlySpan<char> first = path[..names[there].End];
+        FsError error = MakeDirectory(tx, first, mode: 0x1ED);
+        if (error == FsError.EEXIST && there + 1 < names.Count) return FsError.ENOTDIR; // a link that leads nowhere
+        if (error != FsError.None || there + 1 == names.Count) return error;
+
+        // The rest is one chain of new directories, put in place once.
+        var made = new PathWalk(tx.Tree);
+        made.ResolveExisting(first, LastLink.Keep);
+        var top = (DirectoryNode)made.Entry!;
+        DirectoryNode? chain = null;
+        for (int i = names.Count - 1; i > there; i--)
+        {
+            EntryMap entries = chain is null ? EntryMap.Empty : EntryMap.Empty.Set(path[names[i + 1].Start..names[i + 1].End].ToString(), chain);
+            chain = new PlainDirectory(tx.NextIno(), top.Metadata, entries);
+        }
+        tx.Put(made.EntryNames(), path[names[there + 1].Start..names[there + 1].End].ToString(), chain!, touch: true);
+        return FsError.None;
     }
 
     internal static FsError MakeSymlink(Transaction tx, string target, ReadOnlySpan<char> path)
