@@ -1,11 +1,5 @@
 namespace UnionFs.Cli.Listing;
 
-/// <summary>One stop of a walk.</summary>
-/// <param name="Path">The physical path.</param>
-/// <param name="Depth">0 for where the walk began.</param>
-/// <param name="Stat">What is there; links are not followed.</param>
-internal readonly record struct WalkEntry(string Path, int Depth, FileStat Stat);
-
 /// <summary>Everything at and below a path, parents first, ordinal by name. Not recursive: a tree may be deeper than the stack.</summary>
 internal static class TreeWalk
 {

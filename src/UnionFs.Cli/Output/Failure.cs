@@ -9,9 +9,3 @@ internal class Failure(string message) : Exception(message)
     /// <summary>The errno a command met at a path, as the Unix tools word it.</summary>
     internal static Failure Of(string command, string path, FsError error) => new($"{command}: {path}: {error.Describe()}");
 }
-
-/// <summary>The command line or a shell command was not understood; nothing was done.</summary>
-internal sealed class UsageFailure(string message) : Failure(message)
-{
-    internal override int ExitCode => 2;
-}

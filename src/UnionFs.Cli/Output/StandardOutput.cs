@@ -55,6 +55,3 @@ internal sealed class StandardOutput : Stream
     [DllImport("libc", SetLastError = true)]
     private static extern nint write(int descriptor, in byte buffer, nint count);
 }
-
-/// <summary>Nobody reads the output any more: the tool ends without a word.</summary>
-internal sealed class BrokenPipeException() : IOException("Broken pipe");

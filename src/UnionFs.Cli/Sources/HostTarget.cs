@@ -8,6 +8,13 @@ internal static class HostTarget
 {
     private const string Command = "export";
 
+    /// <summary>
+    /// How to write. Owners are set by root only, as tar does it: anybody else would get an error a file from an archive, where all
+    /// is root's.
+    /// </summary>
+    internal static ExportOptions Options(bool merge, bool overwrite, bool noOwners) =>
+        new() { Merge = merge, Overwrite = overwrite, Owners = !noOwners && Environment.IsPrivilegedProcess };
+
     /// <summary>Writes the whole union. What the host could not take is an error a line, and the rest is written all the same.</summary>
     internal static void Export(Snapshot snapshot, string directory, ExportOptions options, Diagnostics errors, ProgressLine progress)
     {

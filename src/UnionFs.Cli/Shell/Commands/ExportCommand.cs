@@ -18,7 +18,7 @@ internal sealed class ExportCommand : ShellCommand
 
     protected override void Run(Session session, Arguments arguments)
     {
-        var options = new ExportOptions { Merge = arguments.Has("merge"), Overwrite = arguments.Has("overwrite"), Owners = !arguments.Has("no-owners") };
+        ExportOptions options = HostTarget.Options(arguments.Has("merge"), arguments.Has("overwrite"), arguments.Has("no-owners"));
         HostTarget.Export(session.Union.Snapshot(), arguments.Operands[0], options, session.Errors, session.Tool.Progress);
     }
 }
