@@ -26,7 +26,7 @@ public static class HostDirectory
 {
     /// <summary>
     /// The tree at <paramref name="path"/> as a layer. A link at the end of the path is followed, one in the tree never.
-    /// O(entries), about 200 bytes of memory for a file beside what the layer itself costs; no descriptor stays open.
+    /// O(entries); no descriptor stays open.
     /// </summary>
     /// <param name="path">The directory.</param>
     /// <param name="options">How; null for the defaults.</param>

@@ -63,15 +63,19 @@ internal sealed class PortableExport(ExportSource source, string destination, Ex
             return;
         }
         var there = new FileInfo(target);
-        if (options.Overwrite && (there.Exists || there.LinkTarget is not null)) there.Delete();
+        bool replaces = options.Overwrite && (there.Exists || there.LinkTarget is not null);
         if (stat.LinkCount > 1) log.Warn(source.FullPath(relative), "is a copy, since a hard link cannot be made: System.IO has none");
         if (stat.Kind == NodeKind.Symlink)
         {
+            if (replaces) there.Delete();
             File.CreateSymbolicLink(target, source.LinkTarget(relative));
             log.Symlinks++;
             return;
         }
-        WriteFile(relative, target);
+        // The old file may be where the content comes from: it goes when the new one is whole.
+        string writeAs = replaces ? Path.Combine(there.DirectoryName!, $".unionfs-{Environment.ProcessId:x}-{log.Files:x}") : target;
+        WriteFile(relative, writeAs);
+        if (replaces) File.Move(writeAs, target, overwrite: true);
         SetAttributes(new FileInfo(target), stat, relative);
         log.Files++;
         log.Bytes += stat.Size;
