@@ -12,8 +12,9 @@ public sealed class Snapshot : FileSystem
 {
     private TreeHost? _host;
 
-    internal Snapshot(View view, Tree tree)
+    internal Snapshot(View view, Tree tree, InodeNumbers numbers)
     {
+        Numbers = numbers;
         View = view;
         Frozen = tree;
     }
@@ -21,13 +22,16 @@ public sealed class Snapshot : FileSystem
     /// <summary>All layers merged, as a read-only file system. O(1).</summary>
     public Snapshot(LayerStack layers) : this(new Tree((layers ?? throw new ArgumentNullException(nameof(layers))).MergedRoot), layers) { }
 
-    private Snapshot(Tree tree, LayerStack layers) : this(new View(layers, tree), tree) { }
+    private Snapshot(Tree tree, LayerStack layers) : this(new View(layers, tree), tree, new InodeNumbers(layers.Fingerprint)) { }
 
     /// <summary>The lower layers at that time.</summary>
     public override LayerStack Layers => View.Layers;
 
     /// <summary>True.</summary>
     public override bool IsReadOnly => true;
+
+    /// <summary>Where forks get their numbers from.</summary>
+    internal InodeNumbers Numbers { get; }
 
     internal View View { get; }
 
@@ -84,7 +88,7 @@ public sealed class Snapshot : FileSystem
 
     private TreeHost MakeHost()
     {
-        var host = new TreeHost(Frozen, new InodeNumbers(0), TimeProvider.System, isReadOnly: true);
+        var host = new TreeHost(Frozen, Numbers, TimeProvider.System, isReadOnly: true);
         return Interlocked.CompareExchange(ref _host, host, null) ?? host;
     }
 }

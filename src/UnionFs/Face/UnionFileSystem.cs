@@ -13,10 +13,8 @@ namespace UnionFs;
 public sealed class UnionFileSystem : FileSystem
 {
     private readonly TimeProvider _clock;
-    private readonly ulong _seed;
     private TreeHost _host;
     private View _view;
-    private uint _forks;
 
     /// <summary>An empty file system.</summary>
     public UnionFileSystem() : this(LayerStack.Empty) { }
@@ -25,33 +23,30 @@ public sealed class UnionFileSystem : FileSystem
     /// <param name="layers">The lower layers, any number.</param>
     /// <param name="clock">Where times come from; the system's clock if null.</param>
     public UnionFileSystem(LayerStack layers, TimeProvider? clock = null)
-        : this(layers ?? throw new ArgumentNullException(nameof(layers)), clock ?? TimeProvider.System, Seed(layers.Fingerprint, clock ?? TimeProvider.System)) { }
+        : this(layers ?? throw new ArgumentNullException(nameof(layers)), clock ?? TimeProvider.System,
+            new InodeNumbers(Fingerprints.Add(layers.Fingerprint, (ulong)(clock ?? TimeProvider.System).GetUtcNow().UtcTicks))) { }
 
     /// <summary>A file system over one layer.</summary>
     public UnionFileSystem(Layer layer, TimeProvider? clock = null) : this(LayerStack.Empty.Push(layer), clock) { }
 
-    private UnionFileSystem(LayerStack layers, TimeProvider clock, ulong seed)
-        : this(layers, new Tree(layers.Count == 0 ? EmptyRoot(seed) : layers.MergedRoot), clock, seed) { }
+    private UnionFileSystem(LayerStack layers, TimeProvider clock, InodeNumbers numbers)
+        : this(layers, new Tree(layers.Count == 0 ? EmptyRoot(numbers) : layers.MergedRoot), clock, numbers) { }
 
-    private UnionFileSystem(LayerStack layers, Tree tree, TimeProvider clock, ulong seed)
-        : this(new View(layers, tree), tree, clock, seed) { }
+    private UnionFileSystem(LayerStack layers, Tree tree, TimeProvider clock, InodeNumbers numbers)
+        : this(new View(layers, tree), tree, clock, numbers) { }
 
-    private UnionFileSystem(View view, Tree tree, TimeProvider clock, ulong seed)
+    private UnionFileSystem(View view, Tree tree, TimeProvider clock, InodeNumbers numbers)
     {
         _clock = clock;
-        _seed = seed;
         _view = view;
-        _host = new TreeHost(tree, new InodeNumbers(seed), clock);
+        _host = new TreeHost(tree, numbers, clock);
     }
 
     internal static UnionFileSystem From(Snapshot snapshot, TimeProvider clock) =>
-        new(snapshot.View, snapshot.Frozen, clock,
-            Seed(Fingerprints.Add(snapshot.Layers.Fingerprint, (ulong)snapshot.Frozen.Root.Ino), clock));
-
-    private static ulong Seed(ulong fingerprint, TimeProvider clock) => Fingerprints.Add(fingerprint, (ulong)clock.GetUtcNow().UtcTicks);
+        new(snapshot.View, snapshot.Frozen, clock, snapshot.Numbers.Branch());
 
     /// <summary>Two empty file systems are not one: each has a root of its own.</summary>
-    private static PlainDirectory EmptyRoot(ulong seed) => new(new InodeNumbers(seed).Root, Metadata.DefaultDirectory, EntryMap.Empty);
+    private static PlainDirectory EmptyRoot(InodeNumbers numbers) => new(numbers.Root, Metadata.DefaultDirectory, EntryMap.Empty);
 
     /// <summary>The lower layers: those it was made over, and each difference committed since.</summary>
     public override LayerStack Layers => Volatile.Read(ref _view).Layers;
@@ -64,7 +59,7 @@ public sealed class UnionFileSystem : FileSystem
         TreeHost host = EnterHost();
         try
         {
-            return new Snapshot(_view, host.Tree);
+            return new Snapshot(_view, host.Tree, host.Numbers);
         }
         finally
         {
@@ -78,7 +73,7 @@ public sealed class UnionFileSystem : FileSystem
         TreeHost host = EnterHost();
         try
         {
-            return new UnionFileSystem(_view, host.Tree, _clock, Fingerprints.Add(_seed, ++_forks));
+            return new UnionFileSystem(_view, host.Tree, _clock, host.Numbers.Branch());
         }
         finally
         {

@@ -103,7 +103,7 @@ public sealed class FileHandle : IDisposable
         if (length < 0) return FsError.EINVAL;
         if (IsClosed) return FsError.EBADF;
         if (!CanWrite) return FsError.EINVAL;
-        return Change((tx, file) => Verb.Resized(tx, file, length) ?? file);
+        return Change((tx, file) => Verb.Resized(tx, file, length));
     }
 
     /// <summary>What O_TRUNC does: nothing is left, and the times change even if nothing was there.</summary>

@@ -5,7 +5,7 @@ namespace UnionFs.Writing;
 
 internal static partial class Verb
 {
-    /// <summary>Cuts or grows the file at a path. The same length changes nothing, not even times (as tmpfs does).</summary>
+    /// <summary>Cuts or grows the file at a path. The same length changes the times (as tmpfs does on Linux 6.18).</summary>
     internal static FsError Truncate(Transaction tx, ReadOnlySpan<char> path, long length)
     {
         if (length < 0) return FsError.EINVAL;
@@ -16,7 +16,7 @@ internal static partial class Verb
         if (walk.Node is not FileNode file) return FsError.EINVAL;
         error = tx.WantWrite();
         if (error != FsError.None) return error;
-        if (Resized(tx, file, length) is { } resized) tx.Update(walk.EntryNames(), walk.Entry!, resized);
+        tx.Update(walk.EntryNames(), walk.Entry!, Resized(tx, file, length));
         return FsError.None;
     }
 
@@ -58,7 +58,7 @@ internal static partial class Verb
         }
     }
 
-    /// <summary>A file of another length, or null where it has that length.</summary>
-    internal static FileNode? Resized(Transaction tx, FileNode file, long length) =>
-        file.Content.Length == length ? null : file.With(tx.Touched(file.Metadata), ChunkedContent.Resize(file.Content, length));
+    /// <summary>A file cut or grown.</summary>
+    internal static FileNode Resized(Transaction tx, FileNode file, long length) =>
+        file.With(tx.Touched(file.Metadata), ChunkedContent.Resize(file.Content, length));
 }

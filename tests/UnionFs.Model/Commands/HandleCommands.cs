@@ -18,10 +18,6 @@ public sealed record OpenCommand(int Slot, string Path, OpenFlags Flags, int Mod
 /// <summary>A command on an open handle; on an empty slot it does nothing.</summary>
 public abstract record HandleCommand(int Slot) : SideCommand
 {
-    /// <summary>KNOWN DIFFERENCE: inside a batch that renames, a handle of the file system on a directory already looks at the new place.</summary>
-    internal bool IsOnOuterDirectory(World world) =>
-        world.Model.Handles[Slot] is ModelHandle { Inode.IsDirectory: true } handle && handle.IsOf(world.Current.Model.Mount);
-
     protected sealed override Outcome On(Side side)
     {
         if (side.Handles[Slot] is not { } handle) return new(FsError.None, "nothing open");

@@ -38,8 +38,6 @@ public sealed record UpdateCommand(IReadOnlyList<Command> Inside, bool Throws) :
     {
         foreach (Command command in Inside)
         {
-            // KNOWN DIFFERENCE, see there.
-            if ((command is OuterCommand outer ? outer.Inner : command) is HandleCommand onHandle && onHandle.IsOnOuterDirectory(world)) continue;
             string? difference = command.Run(world) ?? new TreeComparison(engine.Posix, world.Numbers).Compare(model.Root) ?? world.CompareCurrent();
             if (difference is not null) return Prefixed($"in the batch, at {command}", difference);
         }

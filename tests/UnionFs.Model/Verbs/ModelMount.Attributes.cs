@@ -69,7 +69,6 @@ public sealed partial class ModelMount
 
     internal void Resize(ModelInode inode, long length)
     {
-        if (inode.Content.Length == length) return;
         NoteWrite(inode);
         var bytes = new byte[length];
         inode.Content.AsSpan(0, (int)Math.Min(length, inode.Content.Length)).CopyTo(bytes);
