@@ -27,9 +27,8 @@ internal sealed class LinkGroups
     private void Visit(DirectoryNode directory, string prefix)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        foreach (Entry entry in directory.Entries.Ordered)
+        foreach (Entry entry in directory.Entries.Linked())
         {
-            if (!entry.Node.HasLinks) continue;
             if (entry.Node is DirectoryNode child)
             {
                 Visit(child, prefix + entry.Name + "/");

@@ -42,8 +42,8 @@ internal sealed class TreeDifference
 
         // Where an inode changed in the table, its names are in directories that did not change.
         var known = pairs.Select(pair => pair.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (Entry entry in after.Entries.Ordered)
-            if (entry.Node.HasLinks && !known.Contains(entry.Name)) pairs.Add(new EntryDifference.Pair(entry.Name, entry.Node, entry.Node));
+        foreach (Entry entry in after.Entries.Linked())
+            if (!known.Contains(entry.Name)) pairs.Add(new EntryDifference.Pair(entry.Name, entry.Node, entry.Node));
         pairs.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
         return pairs;
     }

@@ -41,6 +41,15 @@ internal sealed class EntryMap
         }
     }
 
+    /// <summary>The entries that are, or lead to, shared inodes, in ordinal order. O(those x log n), not O(n).</summary>
+    internal List<Entry> Linked()
+    {
+        var linked = new List<Entry>();
+        if (HasLinks) _root.CollectLinked(linked);
+        linked.Sort(static (a, b) => string.CompareOrdinal(a.Name, b.Name));
+        return linked;
+    }
+
     /// <summary>A fresh array of all entries, in an order that must not show.</summary>
     internal Entry[] Unordered()
     {

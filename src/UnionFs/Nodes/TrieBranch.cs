@@ -59,6 +59,14 @@ internal sealed class TrieBranch(uint bitmap, TrieNode[] children) : TrieNode
         return shrunk.Length == 1 && shrunk[0] is TrieLeaf lone ? lone : new TrieBranch(bitmap & ~bit, shrunk);
     }
 
+    internal override bool HasLinks { get; } = Array.Exists(children, static child => child.HasLinks);
+
+    internal override void CollectLinked(List<Entry> linked)
+    {
+        if (!HasLinks) return;
+        foreach (TrieNode child in children) child.CollectLinked(linked);
+    }
+
     internal override void CopyTo(Entry[] entries, ref int next)
     {
         foreach (TrieNode child in children) child.CopyTo(entries, ref next);

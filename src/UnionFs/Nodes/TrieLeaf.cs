@@ -52,6 +52,15 @@ internal sealed class TrieLeaf(Entry[] entries) : TrieNode
         return new TrieLeaf(shrunk);
     }
 
+    internal override bool HasLinks { get; } = Array.Exists(entries, static entry => entry.Node.HasLinks);
+
+    internal override void CollectLinked(List<Entry> linked)
+    {
+        if (!HasLinks) return;
+        foreach (Entry entry in entries)
+            if (entry.Node.HasLinks) linked.Add(entry);
+    }
+
     internal override void CopyTo(Entry[] target, ref int next)
     {
         Array.Copy(entries, 0, target, next, entries.Length);

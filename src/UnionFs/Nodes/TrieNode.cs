@@ -15,6 +15,12 @@ internal abstract class TrieNode
     /// <summary>The node without the name; null when nothing is left; itself when the name was not there.</summary>
     internal abstract TrieNode? Remove(ReadOnlySpan<char> name, int hash, int shift, out Node? old);
 
+    /// <summary>Whether an entry below is, or leads to, a shared inode.</summary>
+    internal abstract bool HasLinks { get; }
+
+    /// <summary>Adds the entries that are, or lead to, shared inodes; what has none is not visited.</summary>
+    internal abstract void CollectLinked(List<Entry> linked);
+
     internal abstract void CopyTo(Entry[] entries, ref int next);
 
     internal static int Slot(int hash, int shift) => (int)((uint)hash >> shift) & 31;

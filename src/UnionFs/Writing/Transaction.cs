@@ -171,10 +171,10 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
         var open = new Stack<DirectoryNode>([top]);
         while (open.TryPop(out DirectoryNode? directory))
         {
-            foreach (Entry entry in directory.Entries.Unordered())
+            foreach (Entry entry in directory.Entries.Linked())
             {
                 if (entry.Node is SharedInode shared) ForgetLink(shared);
-                else if (entry.Node is DirectoryNode { HasLinks: true } child) open.Push(child);
+                else open.Push((DirectoryNode)entry.Node);
             }
         }
     }

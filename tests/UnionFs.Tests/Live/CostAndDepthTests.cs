@@ -4,6 +4,26 @@ namespace UnionFs.Tests.Live;
 public class CostAndDepthTests
 {
     [Fact]
+    public void Diff_OneOpenFileInALargeDirectory_CostsNotTheDirectory()
+    {
+        Assert.InRange(Cost(50_000), 0, 4 * Cost(500));
+
+        static long Cost(int files)
+        {
+            var builder = new LayerBuilder();
+            for (int i = 0; i < files; i++) builder.AddFile($"/d/f{i}", "");
+            var fs = new UnionFileSystem(builder.Build());
+            using FileSystemStream stream = fs.File.Open("/d/f0", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            stream.Write("x"u8);
+            fs.Diff();
+            fs.File.WriteAllText("/d/one more", "");
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            fs.Diff();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public void Diff_OneByteInASparseFile_CostsNotItsLength()
     {
         var fs = new UnionFileSystem();
