@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace UnionFs.Cli.Tests;
@@ -126,5 +125,11 @@ public sealed class SourceTests : IDisposable
     private static string[] Comparable(ToolRun run) =>
         [.. run.Json.Select(entry => string.Join(' ', entry.EnumerateObject().Where(field => field.Name is not ("ino" or "layer")).Select(field => field.Value.GetRawText())))];
 
-    private static string RepositoryRoot([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", ".."));
+    /// <summary>From the test assembly up: a deterministic build does not know where its sources were.</summary>
+    private static string RepositoryRoot()
+    {
+        string? directory = AppContext.BaseDirectory;
+        while (directory is not null && !File.Exists(Path.Combine(directory, "UnionFs.sln"))) directory = Path.GetDirectoryName(directory);
+        return directory ?? throw new InvalidOperationException("The tests run inside a checkout.");
+    }
 }

@@ -66,8 +66,13 @@ internal sealed class TreeDifference
         ? _changedInodes.Contains(shared)
         : IsChanged(before, after);
 
+    /// <summary>
+    /// Another inode at the same name is written even where it looks the same: the old one may be at another name now, and two files
+    /// must not come out as one.
+    /// </summary>
     private bool IsChanged(Node? before, Node after) =>
-        before is null or DirectoryNode || before.Kind != after.Kind || Compare(before, after) != ChangedParts.None;
+        before is null or DirectoryNode || before.Kind != after.Kind || _byIdentity && before.Ino != after.Ino
+        || Compare(before, after) != ChangedParts.None;
 
     /// <summary>
     /// Whether the names that are one inode now were one inode before. A group that only lost names is still right in the lower layer;

@@ -18,9 +18,8 @@ public sealed record DiffCommand(int Other, bool Adopt) : Command
         string state = ModelTreeText.Of(root);
 
         string? difference = Differs("the definition of stack + diff", state, ModelTreeText.Of(Merged(world, [.. model.Layers, read])))
-            // KNOWN DIFFERENCE: files that changed places and look the same are not written, and one that is keeps its number.
-            ?? Differs("stack + diff", whole, root, Twins.OfOneName)
-            ?? Differs("squash(stack + diff)", LayerStack.Empty.Push(whole.Squash()), root, Twins.OfOneName)
+            ?? Differs("stack + diff", whole, root)
+            ?? Differs("squash(stack + diff)", LayerStack.Empty.Push(whole.Squash()), root)
             ?? Differs("the snapshot as a layer", LayerStack.Empty.Push(now.ToLayer()), root)
             ?? CheckChanges(now, diff, state, ModelTreeText.Of(model.Origin));
         if (difference is not null) return difference;

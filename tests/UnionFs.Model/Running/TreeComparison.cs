@@ -40,7 +40,6 @@ public sealed class TreeComparison(PosixVerbs engine, InodeNumbersSeen? numbers,
     private string? CompareIdentity(string path, ModelInode model, long number)
     {
         if (numbers is not null && !numbers.Agree(model.Id, number)) return $"{path}: the inode number changed to {number}";
-        if (twins == Twins.OfOneName && model.Names == 1) return null;
         if (twins != Twins.Any && !_idOfNumber.TryAdd(number, model.Id) && _idOfNumber[number] != model.Id) return $"{path}: inode number {number} is that of another file too";
         if (!_numberOfId.TryAdd(model.Id, number) && _numberOfId[model.Id] != number) return $"{path}: no longer one inode with its other names";
         return null;

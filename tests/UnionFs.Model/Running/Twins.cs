@@ -5,8 +5,6 @@ public enum Twins
 {
     /// <summary>None: a number is a file.</summary>
     None,
-    /// <summary>Files of one name each: nobody takes them for hard links.</summary>
-    OfOneName,
     /// <summary>Any: a layer over layers that it was not made for.</summary>
     Any,
 }
