@@ -38,6 +38,8 @@ public static class ZipLayer
     public static Layer Open(string file, ZipLimits? limits = null, IProgress<long>? progress = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
+        // Opening a fifo would wait for its writer. What has no length is no archive, whatever it is.
+        if (new FileInfo(file) is { Exists: true, Length: 0 }) return Open(Content.Empty, file, limits, progress);
         HostFileContent archive = HostFileContent.Open(file);
         try
         {

@@ -48,6 +48,16 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Open_Fifo_RefusesAndDoesNotWait()
+    {
+        using var directory = new TemporaryDirectory();
+        string fifo = System.IO.Path.Combine(directory.Path, "fifo");
+        using (var mkfifo = System.Diagnostics.Process.Start("mkfifo", fifo)!) mkfifo.WaitForExit();
+        Assert.True(File.Exists(fifo));
+        Assert.Contains("too short", Assert.Throws<ZipException>(() => ZipLayer.Open(fifo)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_EmptyName_Refuses()
     {
         ZipException error = Assert.Throws<ZipException>(() => new RawZip(new RawEntry("", "x")).Open());
