@@ -207,35 +207,28 @@ public sealed class FileHandle : IDisposable
     private FsError ChangeMetadata(Func<Transaction, Node, Metadata> change)
     {
         if (IsClosed) return FsError.EBADF;
-        _host.Enter();
-        try
+        if (_host.IsReadOnly) return FsError.EROFS;
+        return Change<Node>(CurrentState, (tx, node) =>
         {
-            if (_host.IsReadOnly) return FsError.EROFS;
-            FsError error = _host.Begin(out Transaction transaction);
-            if (error != FsError.None) return error;
-            Node node = CurrentState().Node;
-            Metadata metadata = change(transaction, node);
-            if (ReferenceEquals(metadata, node.Metadata)) return FsError.None;
-            _host.Update(transaction, _inode, node.With(metadata));
-            _host.Publish(transaction);
-            return FsError.None;
-        }
-        finally
-        {
-            _host.Exit();
-        }
+            Metadata metadata = change(tx, node);
+            return ReferenceEquals(metadata, node.Metadata) ? node : node.With(metadata);
+        });
     }
 
-    private FsError Change(Func<Transaction, FileNode, FileNode> change)
+    private FsError Change(Func<Transaction, FileNode, FileNode> change) => Change(() => _host.Current(_inode), change);
+
+    /// <summary>Lock, change, publish; a change that gives the same node back publishes nothing.</summary>
+    private FsError Change<TNode>(Func<InodeState> current, Func<Transaction, TNode, TNode> change)
+        where TNode : Node
     {
         _host.Enter();
         try
         {
             FsError error = _host.Begin(out Transaction transaction);
             if (error != FsError.None) return error;
-            var file = (FileNode)_host.Current(_inode).Node;
-            FileNode changed = change(transaction, file);
-            if (ReferenceEquals(changed, file)) return FsError.None;
+            var node = (TNode)current().Node;
+            TNode changed = change(transaction, node);
+            if (ReferenceEquals(changed, node)) return FsError.None;
             _host.Update(transaction, _inode, changed);
             _host.Publish(transaction);
             return FsError.None;

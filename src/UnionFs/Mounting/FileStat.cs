@@ -1,5 +1,4 @@
 using UnionFs.Nodes;
-using UnionFs.Trees;
 
 namespace UnionFs;
 
@@ -16,8 +15,6 @@ public readonly struct FileStat
         _node = node;
         LinkCount = links;
     }
-
-    internal FileStat(Tree tree, Node entry) : this(tree.Resolve(entry), tree.LinksOf(entry)) { }
 
     private Node Node => _node ?? Nothing;
 
