@@ -40,18 +40,28 @@ public abstract class FileSystem
 
     internal virtual Tree Tree => Host.Tree;
 
-    internal delegate FsError OnePathVerb<TArguments>(Transaction transaction, ReadOnlySpan<char> path, TArguments arguments);
+    internal delegate FsError OnePathVerb<TArguments>(Transaction transaction, TreePath path, TArguments arguments);
 
-    internal delegate FsError TwoPathVerb<TArguments>(Transaction transaction, ReadOnlySpan<char> from, ReadOnlySpan<char> to, TArguments arguments);
+    internal delegate FsError TwoPathVerb<TArguments>(Transaction transaction, TreePath from, TreePath to, TArguments arguments);
+
+    /// <summary>Who asks; null is root.</summary>
+    internal virtual Identity? Caller => null;
+
+    /// <summary>
+    /// This file system as another caller sees it: permission bits, owner rules and the ownership of new files go by
+    /// <paramref name="identity"/>. The files are the same. Null is root.
+    /// </summary>
+    public FileSystem As(Identity? identity) => new CallerView(this, identity);
 
     /// <summary>Lock, verb, publish.</summary>
-    internal FsError Change<TArguments>(ReadOnlySpan<char> path, TArguments arguments, OnePathVerb<TArguments> verb)
+    internal FsError Change<TArguments>(PosixPath path, TArguments arguments, OnePathVerb<TArguments> verb)
     {
-        TreeHost host = EnterHost();
+        FsError error = Enter(path.Start, out TreeHost host);
+        if (error != FsError.None) return error;
         try
         {
-            FsError error = host.Begin(out Transaction transaction);
-            if (error == FsError.None) error = verb(transaction, path, arguments);
+            error = host.Begin(Caller, out Transaction transaction);
+            if (error == FsError.None) error = verb(transaction, path.In(host, transaction.Tree), arguments);
             if (error == FsError.None) host.Publish(transaction);
             return error;
         }
@@ -61,13 +71,14 @@ public abstract class FileSystem
         }
     }
 
-    internal FsError Change<TArguments>(ReadOnlySpan<char> from, ReadOnlySpan<char> to, TArguments arguments, TwoPathVerb<TArguments> verb)
+    internal FsError Change<TArguments>(PosixPath from, PosixPath to, TArguments arguments, TwoPathVerb<TArguments> verb)
     {
-        TreeHost host = EnterHost();
+        FsError error = Enter(from.Start, to.Start, out TreeHost host);
+        if (error != FsError.None) return error;
         try
         {
-            FsError error = host.Begin(out Transaction transaction);
-            if (error == FsError.None) error = verb(transaction, from, to, arguments);
+            error = host.Begin(Caller, out Transaction transaction);
+            if (error == FsError.None) error = verb(transaction, from.In(host, transaction.Tree), to.In(host, transaction.Tree), arguments);
             if (error == FsError.None) host.Publish(transaction);
             return error;
         }
@@ -82,7 +93,7 @@ public abstract class FileSystem
         TreeHost host = EnterHost();
         try
         {
-            FsError error = host.Begin(out Transaction transaction);
+            FsError error = host.Begin(Caller, out Transaction transaction);
             if (error == FsError.None) error = Verb.Append(transaction, path, bytes, mode: 0x1A4);
             if (error == FsError.None) host.Publish(transaction);
             return error;
@@ -99,18 +110,19 @@ public abstract class FileSystem
     internal FsError MakeDirectories(string path) =>
         Change(path, 0, static (tx, path, _) => Verb.MakeDirectories(tx, path));
 
-    internal FsError OpenHandle(ReadOnlySpan<char> path, OpenFlags flags, int mode, out FileHandle? handle)
+    internal FsError OpenHandle(PosixPath path, OpenFlags flags, int mode, out FileHandle? handle)
     {
         handle = null;
-        TreeHost host = EnterHost();
+        FsError error = Enter(path.Start, out TreeHost host);
+        if (error != FsError.None) return error;
         try
         {
-            FsError error = host.Begin(out Transaction transaction);
+            error = host.Begin(Caller, out Transaction transaction);
             if (error != FsError.None) return error;
-            error = Verb.Open(transaction, path, flags, mode, out OpenTarget target);
+            error = Verb.Open(transaction, path.In(host, transaction.Tree), flags, mode, out OpenTarget target);
             if (error != FsError.None) return error;
             host.Publish(transaction);
-            handle = new FileHandle(host, host.Register(target), flags);
+            handle = new FileHandle(host, host.Register(target), flags, Caller);
             return FsError.None;
         }
         finally
@@ -132,8 +144,8 @@ public abstract class FileSystem
     {
         Tree tree = Tree;
         LastLink mode = followLinks ? LastLink.Follow : LastLink.Keep;
-        var first = new PathWalk(tree);
-        var second = new PathWalk(tree);
+        var first = new PathWalk(tree, Caller);
+        var second = new PathWalk(tree, Caller);
         return first.ResolveExisting(one, mode) == FsError.None && second.ResolveExisting(two, mode) == FsError.None
             && Verb.IsSameInode(in first, in second);
     }
@@ -148,12 +160,44 @@ public abstract class FileSystem
     /// <summary>Takes the lock of the present host: a restore may put another in its place while we wait.</summary>
     internal TreeHost EnterHost()
     {
+        Enter(null, out TreeHost host);
+        return host;
+    }
+
+    /// <summary>
+    /// The host that a path means: the present one, or the one that the handle it starts at was opened on before a restore.
+    /// EBADF for a closed handle, EXDEV for one of another file system.
+    /// </summary>
+    internal FsError HostOf(FileHandle? start, out TreeHost host)
+    {
+        host = Host;
+        if (start is null) return FsError.None;
+        if (start.IsClosed) return FsError.EBADF;
+        if (host.Knows(start.Host)) return FsError.None;
+        if (start.Host.Owner is null || start.Host.Owner != host.Owner) return FsError.EXDEV;
+        host = start.Host;
+        return FsError.None;
+    }
+
+    private FsError Enter(FileHandle? start, out TreeHost host)
+    {
         while (true)
         {
-            TreeHost host = Host;
+            FsError error = HostOf(start, out host);
+            if (error != FsError.None) return error;
             host.Enter();
-            if (host == Host) return host;
+            if (HostOf(start, out TreeHost now) == FsError.None && now == host) return FsError.None;
             host.Exit();
         }
+    }
+
+    private FsError Enter(FileHandle? one, FileHandle? two, out TreeHost host)
+    {
+        FsError error = Enter(one, out host);
+        if (error != FsError.None || two is null && one is null) return error;
+        error = HostOf(two, out TreeHost other);
+        if (error == FsError.None && other != host) error = FsError.EXDEV;
+        if (error != FsError.None) host.Exit();
+        return error;
     }
 }

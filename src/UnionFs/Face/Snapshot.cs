@@ -88,7 +88,7 @@ public sealed class Snapshot : FileSystem
 
     private TreeHost MakeHost()
     {
-        var host = new TreeHost(Frozen, Numbers, TimeProvider.System, isReadOnly: true);
+        var host = new TreeHost(Frozen, Numbers, TimeProvider.System, owner: this, isReadOnly: true);
         return Interlocked.CompareExchange(ref _host, host, null) ?? host;
     }
 }

@@ -39,7 +39,7 @@ public sealed class UnionFileSystem : FileSystem
     {
         _clock = clock;
         _view = view;
-        _host = new TreeHost(tree, numbers, clock);
+        _host = new TreeHost(tree, numbers, clock, owner: this);
     }
 
     internal static UnionFileSystem From(Snapshot snapshot, TimeProvider clock) =>
@@ -93,7 +93,7 @@ public sealed class UnionFileSystem : FileSystem
         {
             if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
             Volatile.Write(ref _view, snapshot.View);
-            Volatile.Write(ref _host, new TreeHost(snapshot.Frozen, host.Numbers, _clock));
+            Volatile.Write(ref _host, new TreeHost(snapshot.Frozen, host.Numbers, _clock, owner: this));
         }
         finally
         {

@@ -12,40 +12,51 @@ namespace UnionFs;
 /// writes at once. A file system that is restored gets another tree: handles opened before keep the one they were opened on.
 /// Thread-safe: reads take no lock, writes queue with all writers of the file system. Disposing twice is allowed.
 /// </summary>
-public sealed class FileHandle : IDisposable
+public sealed partial class FileHandle : IDisposable
 {
     private readonly TreeHost _host;
     private readonly OpenInode _inode;
     private readonly OpenFlags _flags;
+    private readonly Identity? _caller;
     private int _isClosed;
     private bool _isLocked;
     private bool _isLockExclusive;
 
-    internal FileHandle(TreeHost host, OpenInode inode, OpenFlags flags)
+    internal FileHandle(TreeHost host, OpenInode inode, OpenFlags flags, Identity? caller = null)
     {
         _host = host;
         _inode = inode;
         _flags = flags;
+        _caller = caller;
     }
 
+    internal TreeHost Host => _host;
+
+    internal OpenInode Inode => _inode;
+
+    /// <summary>Opened with O_PATH: a place, nothing that could be read or changed.</summary>
+    private bool IsPlace => (_flags & OpenFlags.O_PATH) != 0;
+
     /// <summary>Whether the flags allow reading.</summary>
-    public bool CanRead => (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != OpenFlags.O_WRONLY;
+    public bool CanRead => !IsPlace && (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != OpenFlags.O_WRONLY;
 
     /// <summary>Whether the flags allow writing.</summary>
-    public bool CanWrite => (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != 0;
+    public bool CanWrite => !IsPlace && (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != 0;
 
     /// <summary>The length in bytes now; 0 for a directory, and when closed.</summary>
     public long Length => IsClosed ? 0 : (_host.Current(_inode).Node as FileNode)?.Content.Length ?? 0;
 
     /// <summary>What the handle is open on (fstat). EBADF when closed.</summary>
-    public FsError Stat(out FileStat stat)
+    public FsError Stat(out FileStat stat) => Look(out _, out stat);
+
+    /// <summary>The inode as it is now, whatever the handle was opened for.</summary>
+    internal FsError Look(out Node? node, out FileStat stat)
     {
-        if (IsClosed)
-        {
-            stat = default;
-            return FsError.EBADF;
-        }
+        node = null;
+        stat = default;
+        if (IsClosed) return FsError.EBADF;
         InodeState state = CurrentState();
+        node = state.Node;
         stat = new FileStat(state.Node, state.Node is DirectoryNode directory && state.Links > 0 ? directory.LinkCount : state.Links);
         return FsError.None;
     }
@@ -107,22 +118,13 @@ public sealed class FileHandle : IDisposable
     }
 
     /// <summary>What O_TRUNC does: nothing is left, and the times change even if nothing was there.</summary>
-    internal FsError Cut() => Change((tx, file) => file.With(tx.Touched(file.Metadata), Content.Empty));
-
-    /// <summary>fchmod.</summary>
-    public FsError SetMode(int mode) => ChangeMetadata((tx, node) => tx.Changed(node.Metadata) with { Mode = mode });
-
-    /// <summary>fchown; null leaves one as it is.</summary>
-    public FsError SetOwner(uint? uid, uint? gid) => ChangeMetadata((tx, node) => Verb.Owned(tx, node, uid, gid));
-
-    /// <summary>futimens.</summary>
-    public FsError SetTimes(TimeSetting access, TimeSetting modify) => ChangeMetadata((tx, node) => Verb.Timed(tx, node, access, modify));
+    internal FsError Cut() => Change((tx, file) => file.With(Verb.Written(tx, file.Metadata), Content.Empty));
 
     /// <summary>The names in an open directory as they are now; none once it was removed. ENOTDIR for a file.</summary>
     public FsError List(out DirectoryListing listing)
     {
         listing = null!;
-        if (IsClosed) return FsError.EBADF;
+        if (IsClosed || IsPlace) return FsError.EBADF;
         if (CurrentState().Node is not DirectoryNode directory) return FsError.ENOTDIR;
         listing = new DirectoryListing(directory);
         return FsError.None;
@@ -187,7 +189,7 @@ public sealed class FileHandle : IDisposable
         _host.Enter();
         try
         {
-            FsError error = _host.Begin(out Transaction transaction);
+            FsError error = _host.Begin(_caller, out Transaction transaction);
             if (error != FsError.None) return error;
             var file = (FileNode)_host.Current(_inode).Node;
             if (append) at = file.Content.Length;
@@ -204,17 +206,6 @@ public sealed class FileHandle : IDisposable
         }
     }
 
-    private FsError ChangeMetadata(Func<Transaction, Node, Metadata> change)
-    {
-        if (IsClosed) return FsError.EBADF;
-        if (_host.IsReadOnly) return FsError.EROFS;
-        return Change<Node>(CurrentState, (tx, node) =>
-        {
-            Metadata metadata = change(tx, node);
-            return ReferenceEquals(metadata, node.Metadata) ? node : node.With(metadata);
-        });
-    }
-
     private FsError Change(Func<Transaction, FileNode, FileNode> change) => Change(() => _host.Current(_inode), change);
 
     /// <summary>Lock, change, publish; a change that gives the same node back publishes nothing.</summary>
@@ -224,7 +215,7 @@ public sealed class FileHandle : IDisposable
         _host.Enter();
         try
         {
-            FsError error = _host.Begin(out Transaction transaction);
+            FsError error = _host.Begin(_caller, out Transaction transaction);
             if (error != FsError.None) return error;
             var node = (TNode)current().Node;
             TNode changed = change(transaction, node);

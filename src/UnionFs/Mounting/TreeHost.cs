@@ -10,7 +10,7 @@ namespace UnionFs.Mounting;
 /// Holds the published tree of one file system, its writer lock and its open inodes. Readers read <see cref="Tree"/> once and need
 /// no lock; writers queue on the lock and publish with one store.
 /// </summary>
-internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clock, bool isReadOnly = false)
+internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clock, object? owner = null, bool isReadOnly = false)
 {
     private readonly Lock _gate = new();
     private readonly OpenInodes _opens = new();
@@ -23,7 +23,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     private bool _hasBatch;
     private bool _isEnded;
 
-    private TreeHost(TreeHost outer) : this(outer._tree, outer.Numbers, outer.Clock)
+    private TreeHost(TreeHost outer) : this(outer._tree, outer.Numbers, outer.Clock, outer.Owner)
     {
         _outer = outer;
         _opens = outer._opens;
@@ -40,6 +40,12 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
 
     internal TimeProvider Clock => clock;
 
+    /// <summary>What the hosts of one file system have in common: the present one, those before a restore, and its batches.</summary>
+    internal object? Owner => owner;
+
+    /// <summary>Whether a handle opened on <paramref name="other"/> means a place in this host's tree: it is this one, or this is a batch on it.</summary>
+    internal bool Knows(TreeHost other) => other == this || other == _outer;
+
     /// <summary>Whether a batch is under way; under the lock, so only inside that batch.</summary>
     internal bool HasBatch => _hasBatch;
 
@@ -49,9 +55,9 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     internal void Exit() => _gate.Exit();
 
     /// <summary>A transaction on the present tree; under the lock. Null with EDEADLK when this very thread is inside a batch on it, EBADF when this is a batch that has ended.</summary>
-    internal FsError Begin(out Transaction transaction)
+    internal FsError Begin(Identity? caller, out Transaction transaction)
     {
-        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly);
+        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, caller);
         return _isEnded ? FsError.EBADF : _hasBatch ? FsError.EDEADLK : FsError.None;
     }
 
@@ -102,9 +108,23 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>Registers a handle for what a transaction opened; under the lock, after publishing.</summary>
     internal OpenInode Register(OpenTarget target)
     {
-        OpenInode open = _opens.Open(target.Path, target.Entry);
+        OpenInode open;
+        if (target.Known is not null)
+        {
+            open = target.Known;
+            open.Handles++;
+        }
+        else if (target.Nameless)
+        {
+            open = _opens.OpenNameless(target.Entry, target.Linkable);
+            SetOrphan(open, target.Entry);
+        }
+        else
+        {
+            open = _opens.Open(target.Path, target.Entry);
+        }
         if (_outer is not null) _openedInBatch.Add(open);
-        if (target.Entry is DirectoryNode && !_tree.Places.ContainsKey(open)) Volatile.Write(ref _tree, _tree.WithPlace(open, target.Path));
+        if (target.Entry is DirectoryNode && target.Known is null && !_tree.Places.ContainsKey(open)) Volatile.Write(ref _tree, _tree.WithPlace(open, target.Path));
         return open;
     }
 
@@ -149,6 +169,17 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         return tree.Places.TryGetValue(open, out string[]? path) ? tree.Find(path) as DirectoryNode : null;
     }
 
+    /// <summary>Where a path starts in a tree, if it is relative to a handle. Takes no lock.</summary>
+    internal WalkStart StartOf(OpenInode? open, Tree tree)
+    {
+        if (open is null) return default;
+        if (tree.Places.TryGetValue(open, out string[]? names)) return new WalkStart(names);
+        return new WalkStart(null, Current(open).Node, open);
+    }
+
+    /// <summary>What an open inode without a name is; null for one that has a name.</summary>
+    internal Node? NamelessNode(OpenInode open) => Current(open) is { Links: 0 } state ? state.Node : null;
+
     /// <summary>Takes a lock of one handle on a whole file (flock); under the lock. What a batch leaves locked is unlocked when it ends.</summary>
     internal FsError TryLock(OpenInode open, bool exclusive)
     {
@@ -167,14 +198,16 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>Gives an open inode another state; under the lock.</summary>
     internal void Update(Transaction transaction, OpenInode open, Node node)
     {
-        if (OrphanOf(open) is not null)
-        {
-            SetOrphan(open, node);
-            return;
-        }
-        if (open.Shared is { } shared && (open.Pin is null || transaction.Tree.Inodes.ContainsKey(shared)))
+        // A name in the tree comes first: a file of O_TMPFILE was an orphan before it had one.
+        bool isOrphan = OrphanOf(open) is not null;
+        if (open.Shared is { } shared && (transaction.Tree.Inodes.ContainsKey(shared) || open.Pin is null && !isOrphan))
         {
             transaction.SetState(shared, new InodeState(node, transaction.Tree.StateOf(shared).Links));
+            return;
+        }
+        if (isOrphan)
+        {
+            transaction.UpdateOrphan(open, node);
             return;
         }
         string[] path = open.Pin!.Path();

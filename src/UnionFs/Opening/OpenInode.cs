@@ -35,6 +35,9 @@ internal sealed class OpenInode(Node captured)
 
     internal int Handles { get; set; }
 
+    /// <summary>Made by O_TMPFILE and not linked yet: it may still get a name (I_LINKABLE).</summary>
+    internal bool IsLinkable { get; set; }
+
     private int _sharedLocks;
     private bool _hasExclusiveLock;
 

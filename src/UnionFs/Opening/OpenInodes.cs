@@ -7,6 +7,7 @@ internal sealed class OpenInodes
 {
     private readonly Pin _root = new(null, "");
     private Dictionary<(Pin Parent, string Name), Pin> _pins = [];
+    private readonly HashSet<OpenInode> _nameless = new(ReferenceEqualityComparer.Instance);
     private Dictionary<SharedInode, OpenInode> _shared = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Nothing is open, so a writer has nobody to tell.</summary>
@@ -35,10 +36,28 @@ internal sealed class OpenInodes
         return open;
     }
 
+    /// <summary>Counts the first handle of a file without a name (O_TMPFILE).</summary>
+    internal OpenInode OpenNameless(Node node, bool isLinkable)
+    {
+        var open = new OpenInode(node) { Handles = 1, IsLinkable = isLinkable };
+        _nameless.Add(open);
+        return open;
+    }
+
+    /// <summary>The one name of an open inode that had none is at this path.</summary>
+    internal void PinAt(OpenInode open, ReadOnlySpan<string> path)
+    {
+        Pin pin = Pinned(path);
+        open.Pin = pin;
+        pin.Open = open;
+        pin.References++;
+    }
+
     /// <summary>Forgets an inode whose last handle was closed.</summary>
     internal void Forget(OpenInode open)
     {
         if (open.Shared is { } shared) _shared.Remove(shared);
+        _nameless.Remove(open);
         Unpin(open);
     }
 
@@ -109,17 +128,19 @@ internal sealed class OpenInodes
         var pins = new Dictionary<(Pin, string), Pin>(_pins);
         var shared = new Dictionary<SharedInode, OpenInode>(_shared, ReferenceEqualityComparer.Instance);
         var fields = pins.Values.Append(_root).Select(pin => (pin, pin.Parent, pin.Name, pin.References, pin.Open)).ToArray();
-        var places = shared.Values.Concat(pins.Values.Select(pin => pin.Open).OfType<OpenInode>())
-            .Distinct().Select(open => (open, open.Pin, open.Handles)).ToArray();
+        var places = shared.Values.Concat(pins.Values.Select(pin => pin.Open).OfType<OpenInode>()).Concat(_nameless)
+            .Distinct().Select(open => (open, open.Pin, open.Handles, open.IsLinkable)).ToArray();
+        OpenInode[] nameless = [.. _nameless];
         return () =>
         {
+            _nameless.IntersectWith(nameless);
             _pins = pins;
             _shared = shared;
             foreach ((Pin pin, Pin? parent, string name, int references, OpenInode? open) in fields)
                 (pin.Parent, pin.Name, pin.References, pin.Open) = (parent, name, references, open);
-            foreach ((OpenInode open, Pin? pin, int handles) in places)
+            foreach ((OpenInode open, Pin? pin, int handles, bool isLinkable) in places)
             {
-                (open.Pin, open.Handles) = (pin, handles);
+                (open.Pin, open.Handles, open.IsLinkable) = (pin, handles, isLinkable);
                 if (open.Shared is { } known) _shared.TryAdd(known, open);
             }
         };

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using UnionFs.Access;
 using UnionFs.Nodes;
 using UnionFs.Paths;
 
@@ -22,19 +23,22 @@ internal enum LastLink
 
 /// <summary>
 /// Resolves a path in one tree, component by component, as Linux's namei does: `..` goes to the physical parent, and symbolic
-/// links are resolved in the merged tree, at most 40 of them. The answer can say "absent, and here is its parent".
+/// links are resolved in the merged tree, at most 40 of them; every directory on the way must be searchable for the caller.
+/// The answer can say "absent, and here is its parent".
 /// Allocates nothing down to 24 directories.
 /// </summary>
 internal ref struct PathWalk
 {
     private readonly Tree _tree;
+    private readonly Identity? _searcher; // null where permissions do not hold
     private Steps _steps;
     private Step[]? _deepSteps;
     private int _links;
 
-    internal PathWalk(Tree tree)
+    internal PathWalk(Tree tree, Identity? caller = null)
     {
         _tree = tree;
+        _searcher = Permission.IsBound(caller) ? caller : null;
         _steps[0] = new Step("", tree.Root);
     }
 
@@ -63,6 +67,9 @@ internal ref struct PathWalk
 
     internal readonly Tree Tree => _tree;
 
+    /// <summary>Not null while the walk is in an open directory that was removed, which is empty and has no parent.</summary>
+    internal object? RemovedStart { get; private set; }
+
     /// <summary>The directory at a depth, and its name.</summary>
     internal readonly Step this[int depth] => depth < Steps.Length ? _steps[depth] : _deepSteps![depth - Steps.Length];
 
@@ -85,15 +92,16 @@ internal ref struct PathWalk
         return LastKind == LastKind.Name ? [.. names, LastName] : names;
     }
 
-    internal FsError Resolve(ReadOnlySpan<char> path, LastLink mode)
+    internal FsError Resolve(TreePath path, LastLink mode)
     {
-        if (path.IsEmpty) return FsError.ENOENT;
-        if (path.Contains('\0')) return FsError.EINVAL;
-        return Walk(path, mode);
+        if (path.Text.IsEmpty) return FsError.ENOENT;
+        if (path.Text.Contains('\0')) return FsError.EINVAL;
+        if (path.Text[0] != '/' && !TryStart(path.Start)) return FsError.ENOTDIR;
+        return Walk(path.Text, mode);
     }
 
     /// <summary>Like <see cref="Resolve"/>, and the last component must exist, and be a directory if a slash follows it.</summary>
-    internal FsError ResolveExisting(ReadOnlySpan<char> path, LastLink mode)
+    internal FsError ResolveExisting(TreePath path, LastLink mode)
     {
         FsError error = Resolve(path, mode);
         if (error != FsError.None) return error;
@@ -101,11 +109,45 @@ internal ref struct PathWalk
         return TrailingSlash && Entry is not DirectoryNode ? FsError.ENOTDIR : FsError.None;
     }
 
+    /// <summary>Goes to an open directory; no permission is asked, since whoever opened it was let in.</summary>
+    private bool TryStart(in WalkStart start)
+    {
+        if (start.Removed is not null)
+        {
+            if (start.Removed is not DirectoryNode directory) return false;
+            _steps[0] = new Step("", directory);
+            RemovedStart = start.Open;
+            return true;
+        }
+        if (start.Names is null) return true;
+        foreach (string name in start.Names) Push(name, (DirectoryNode)Parent.Entries.Find(name)!);
+        return true;
+    }
+
+    private void GoToRoot()
+    {
+        Depth = 0;
+        if (RemovedStart is null) return;
+        RemovedStart = null;
+        _steps[0] = new Step("", _tree.Root);
+    }
+
+    private FsError GoUp()
+    {
+        // Linux would go to the parent that it had; here a removed directory has none.
+        if (RemovedStart is not null) return FsError.ENOENT;
+        Depth = Math.Max(0, Depth - 1);
+        return FsError.None;
+    }
+
+    private readonly FsError MaySearch() =>
+        _searcher is null ? FsError.None : Permission.Check(_searcher, Parent, AccessModes.X_OK);
+
     private FsError Walk(ReadOnlySpan<char> path, LastLink mode)
     {
         if (path[0] == '/')
         {
-            Depth = 0;
+            GoToRoot();
             path = path.TrimStart('/');
             if (path.IsEmpty)
             {
@@ -119,9 +161,11 @@ internal ref struct PathWalk
             int slash = path.IndexOf('/');
             ReadOnlySpan<char> name = slash < 0 ? path : path[..slash];
             ReadOnlySpan<char> rest = slash < 0 ? default : path[slash..].TrimStart('/');
+            FsError error = MaySearch();
+            if (error != FsError.None) return error;
             if (rest.IsEmpty) return End(name, trailingSlash: slash >= 0, mode);
 
-            FsError error = Enter(name);
+            error = Enter(name);
             if (error != FsError.None) return error;
             path = rest;
         }
@@ -131,11 +175,7 @@ internal ref struct PathWalk
     private FsError Enter(ReadOnlySpan<char> name)
     {
         if (name is ".") return FsError.None;
-        if (name is "..")
-        {
-            Depth = Math.Max(0, Depth - 1);
-            return FsError.None;
-        }
+        if (name is "..") return GoUp();
         if (NameRules.IsTooLong(name)) return FsError.ENAMETOOLONG;
         if (!Parent.Entries.TryGet(name, out Entry entry)) return FsError.ENOENT;
         if (entry.Node is DirectoryNode directory)
@@ -166,9 +206,9 @@ internal ref struct PathWalk
         }
         if (name is "..")
         {
-            Depth = Math.Max(0, Depth - 1);
-            EndAt(LastKind.DotDot);
-            return FsError.None;
+            FsError error = GoUp();
+            if (error == FsError.None) EndAt(LastKind.DotDot);
+            return error;
         }
         // A verb that makes or removes the name asks for write access first, and looks at the name then.
         if (mode != LastLink.Name && NameRules.IsTooLong(name)) return FsError.ENAMETOOLONG;

@@ -22,4 +22,8 @@ public enum OpenFlags
     O_DIRECTORY = 0x10000,
     /// <summary>The last component must not be a symbolic link.</summary>
     O_NOFOLLOW = 0x20000,
+    /// <summary>Only a place in the tree: for paths relative to it, and to ask what it is. With <see cref="O_NOFOLLOW"/> a link itself.</summary>
+    O_PATH = 0x200000,
+    /// <summary>A file without a name, in the directory's file system; with <see cref="O_EXCL"/> it never gets one.</summary>
+    O_TMPFILE = 0x410000,
 }

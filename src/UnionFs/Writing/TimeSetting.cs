@@ -28,6 +28,8 @@ public readonly record struct TimeSetting
 
     internal bool IsOmit => _choice == Choice.Omit;
 
+    internal bool IsNow => _choice == Choice.Now;
+
     internal UnixTime Resolve(UnixTime old, UnixTime now) => _choice switch
     {
         Choice.Omit => old,

@@ -8,7 +8,7 @@ namespace UnionFs.Writing;
 /// A change in the making: the tree as it will be, held by one writer under the lock. The verbs edit it; until the tree is
 /// published nobody else sees anything, and a verb that fails has not touched it.
 /// </summary>
-internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly)
+internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly, Identity? caller = null)
 {
     private UnixTime? _now;
 
@@ -20,6 +20,9 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
     internal FsError WantWrite() => isReadOnly ? FsError.EROFS : FsError.None;
 
     internal bool IsReadOnly => isReadOnly;
+
+    /// <summary>Who asks; null is root.</summary>
+    internal Identity? Caller => caller;
 
     /// <summary>One time for all that a verb changes.</summary>
     internal UnixTime Now => _now ??= UnixTime.From(clock.GetUtcNow());
@@ -95,6 +98,23 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
         SetState(shared, new InodeState(entry, 1));
         Put(path[..^1], path[^1], shared, touch: false);
         return shared;
+    }
+
+    /// <summary>An open inode without a name gets its first one, and is found there from now on.</summary>
+    internal SharedInode Adopt(OpenInode open, Node orphan, string[] path)
+    {
+        SharedInode shared = opens.Share(open, orphan);
+        opens.PinAt(open, path);
+        open.IsLinkable = false;
+        SetState(shared, new InodeState(orphan.With(Changed(orphan.Metadata)), 1));
+        return shared;
+    }
+
+    /// <summary>An open inode without a name becomes <paramref name="node"/>.</summary>
+    internal void UpdateOrphan(OpenInode open, Node node)
+    {
+        Orphans[open] = node;
+        HasChanged = true;
     }
 
     internal void SetState(SharedInode shared, InodeState state) =>

@@ -1,3 +1,4 @@
+using UnionFs.Access;
 using UnionFs.Nodes;
 using UnionFs.Trees;
 
@@ -6,32 +7,33 @@ namespace UnionFs.Writing;
 internal static partial class Verb
 {
     /// <summary>Cuts or grows the file at a path. The same length changes the times (as tmpfs does on Linux 6.18).</summary>
-    internal static FsError Truncate(Transaction tx, ReadOnlySpan<char> path, long length)
+    internal static FsError Truncate(Transaction tx, TreePath path, long length)
     {
         if (length < 0) return FsError.EINVAL;
-        var walk = new PathWalk(tx.Tree);
+        var walk = new PathWalk(tx.Tree, tx.Caller);
         FsError error = walk.ResolveExisting(path, LastLink.Follow);
         if (error != FsError.None) return error;
         if (walk.Entry is DirectoryNode) return FsError.EISDIR;
         if (walk.Node is not FileNode file) return FsError.EINVAL;
         error = tx.WantWrite();
+        if (error == FsError.None) error = Permission.Check(tx.Caller, file, AccessModes.W_OK);
         if (error != FsError.None) return error;
         tx.Update(walk.EntryNames(), walk.Entry!, Resized(tx, file, length));
         return FsError.None;
     }
 
     /// <summary>Makes the file if it is missing, and gives it this content: open, truncate, write and close as one step.</summary>
-    internal static FsError Store(Transaction tx, ReadOnlySpan<char> path, Content content, OpenFlags flags, int mode)
+    internal static FsError Store(Transaction tx, TreePath path, Content content, OpenFlags flags, int mode)
     {
         FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target);
         if (error != FsError.None) return error;
         var file = (FileNode)tx.Tree.Resolve(target.Entry);
-        tx.Update(target.Path, target.Entry, file.With(tx.Touched(file.Metadata), content));
+        tx.Update(target.Path, target.Entry, file.With(Written(tx, file.Metadata), content));
         return FsError.None;
     }
 
     /// <summary>Makes the file if it is missing, and adds bytes to its end.</summary>
-    internal static FsError Append(Transaction tx, ReadOnlySpan<char> path, ReadOnlySpan<byte> bytes, int mode)
+    internal static FsError Append(Transaction tx, TreePath path, ReadOnlySpan<byte> bytes, int mode)
     {
         FsError error = Open(tx, path, OpenFlags.O_WRONLY | OpenFlags.O_CREAT, mode, out OpenTarget target);
         if (error != FsError.None || bytes.IsEmpty) return error;
@@ -49,7 +51,7 @@ internal static partial class Verb
         if (offset > long.MaxValue - bytes.Length) return FsError.EFBIG;
         try
         {
-            written = file.With(tx.Touched(file.Metadata), ChunkedContent.Write(file.Content, offset, bytes));
+            written = file.With(Written(tx, file.Metadata), ChunkedContent.Write(file.Content, offset, bytes));
             return FsError.None;
         }
         catch (IOException)
@@ -60,5 +62,5 @@ internal static partial class Verb
 
     /// <summary>A file cut or grown.</summary>
     internal static FileNode Resized(Transaction tx, FileNode file, long length) =>
-        file.With(tx.Touched(file.Metadata), ChunkedContent.Resize(file.Content, length));
+        file.With(Written(tx, file.Metadata), ChunkedContent.Resize(file.Content, length));
 }

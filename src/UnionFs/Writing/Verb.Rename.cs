@@ -1,3 +1,4 @@
+using UnionFs.Access;
 using UnionFs.Nodes;
 using UnionFs.Paths;
 using UnionFs.Trees;
@@ -7,16 +8,16 @@ namespace UnionFs.Writing;
 internal static partial class Verb
 {
     /// <summary>Moves a name: O(depth) for a directory of any size, wherever it came from; never EXDEV.</summary>
-    internal static FsError Rename(Transaction tx, ReadOnlySpan<char> oldPath, ReadOnlySpan<char> newPath, RenameFlags flags)
+    internal static FsError Rename(Transaction tx, TreePath oldPath, TreePath newPath, RenameFlags flags)
     {
         bool exchange = (flags & RenameFlags.RENAME_EXCHANGE) != 0;
         bool noReplace = (flags & RenameFlags.RENAME_NOREPLACE) != 0;
         if ((flags & ~(RenameFlags.RENAME_EXCHANGE | RenameFlags.RENAME_NOREPLACE)) != 0 || exchange && noReplace) return FsError.EINVAL;
 
-        var source = new PathWalk(tx.Tree);
+        var source = new PathWalk(tx.Tree, tx.Caller);
         FsError error = source.Resolve(oldPath, LastLink.Name);
         if (error != FsError.None) return error;
-        var target = new PathWalk(tx.Tree);
+        var target = new PathWalk(tx.Tree, tx.Caller);
         error = target.Resolve(newPath, LastLink.Name);
         if (error != FsError.None) return error;
         if (source.LastKind != LastKind.Name) return FsError.EBUSY;
@@ -25,11 +26,11 @@ internal static partial class Verb
         if (error != FsError.None) return error;
 
         if (source.Entry is not { } moved) return Missing(in source);
+        if (target.RemovedStart is not null) return FsError.ENOENT;
         if (NameRules.IsTooLong(target.Last)) return FsError.ENAMETOOLONG;
         Node? replaced = target.Entry;
         if (noReplace && replaced is not null) return FsError.EEXIST;
         if (exchange && replaced is null) return FsError.ENOENT;
-        if (replaced is null && NameRules.CheckNew(target.Last) is not FsError.None and var invalid) return invalid;
 
         bool movesDirectory = moved is DirectoryNode;
         if (!movesDirectory && (source.TrailingSlash || target.TrailingSlash && !exchange)) return FsError.ENOTDIR;
@@ -40,6 +41,8 @@ internal static partial class Verb
         if (IsAncestor(from, to)) return FsError.EINVAL;
         if (IsAncestor(to, from)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
         if (IsSameInode(in source, in target)) return FsError.None;
+        error = MayRename(tx, in source, in target, exchange);
+        if (error != FsError.None) return error;
 
         if (exchange)
         {
@@ -55,6 +58,21 @@ internal static partial class Verb
         }
         Move(tx, from, moved, to);
         return FsError.None;
+    }
+
+    /// <summary>
+    /// What vfs_rename asks: the source may be taken away, the target made or taken away, and a directory that gets another parent must be
+    /// writable itself, since its `..` changes.
+    /// </summary>
+    private static FsError MayRename(Transaction tx, ref readonly PathWalk source, ref readonly PathWalk target, bool exchange)
+    {
+        FsError error = Permission.CheckDelete(tx.Caller, source.Parent, source.Node!);
+        if (error != FsError.None) return error;
+        error = target.Entry is null ? MayCreate(tx, in target) : Permission.CheckDelete(tx.Caller, target.Parent, target.Node!);
+        if (error != FsError.None || !Permission.IsBound(tx.Caller) || ReferenceEquals(source.Parent, target.Parent)) return error;
+        if (source.Entry is DirectoryNode moved) error = Permission.Check(tx.Caller, moved, AccessModes.W_OK);
+        if (error == FsError.None && exchange && target.Entry is DirectoryNode swapped) error = Permission.Check(tx.Caller, swapped, AccessModes.W_OK);
+        return error;
     }
 
     /// <summary>

@@ -6,7 +6,7 @@ public class FloorTests
     /// <summary>From the top down. `src/ARCHITECTURE.md` says what is on each.</summary>
     private static readonly string[] Floors =
     [
-        "Face", "Mounting", "Writing", "Opening", "Diffing", "Stacking", "Trees", "Merging", "Layers", "Nodes", "Contents", "Paths", "Errors",
+        "Face", "Mounting", "Writing", "Opening", "Diffing", "Stacking", "Trees", "Access", "Merging", "Layers", "Nodes", "Contents", "Paths", "Errors",
     ];
 
     private const string Engine = "src/UnionFs";

@@ -1,0 +1,37 @@
+using UnionFs.Trees;
+
+namespace UnionFs;
+
+/// <summary>
+/// A path for the Unix verbs, and where it starts: the root, or an open directory (<see cref="FileHandle.At"/>), or what is open itself
+/// (<see cref="FileHandle.Itself"/>). Strings and spans convert to it.
+/// </summary>
+public readonly ref struct PosixPath
+{
+    internal PosixPath(ReadOnlySpan<char> text, FileHandle? start = null, bool isItself = false)
+    {
+        Text = text;
+        // An absolute path does not look at the handle, whatever it is (path_init of the kernel).
+        Start = text.StartsWith('/') ? null : start;
+        IsItself = isItself;
+    }
+
+    /// <summary>The path as written.</summary>
+    public ReadOnlySpan<char> Text { get; }
+
+    internal FileHandle? Start { get; }
+
+    internal bool IsItself { get; }
+
+    /// <summary>A path from the root.</summary>
+    public static implicit operator PosixPath(string? path) => new(path);
+
+    /// <summary>A path from the root.</summary>
+    public static implicit operator PosixPath(ReadOnlySpan<char> path) => new(path);
+
+    /// <summary>The path as written.</summary>
+    public override string ToString() => Text.ToString();
+
+    /// <summary>This path in one tree of the host that <see cref="Start"/> belongs to.</summary>
+    internal TreePath In(Mounting.TreeHost host, Tree tree) => new(Text, host.StartOf(Start?.Inode, tree));
+}
