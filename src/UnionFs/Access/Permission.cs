@@ -48,12 +48,13 @@ internal static class Permission
     /// <summary>The mode of a new inode: without the umask's bits; set-group-ID only for members of the group that an inheriting directory gives.</summary>
     internal static int ModeOfNew(Identity? who, int mode, Metadata parent, bool isDirectory)
     {
-        mode &= ~(who?.Umask ?? 0);
+        int masked = mode & ~(who?.Umask ?? 0);
         bool inherits = (parent.Mode & SetGroupId) != 0;
-        if (!inherits) return mode;
-        if (isDirectory) return mode | SetGroupId;
+        if (!inherits) return masked;
+        if (isDirectory) return masked | SetGroupId;
+        // What was asked for counts, before the umask (vfs_prepare_mode).
         bool asks = (mode & SetGroupId) != 0 && (mode & GroupExecute) != 0;
-        return asks && !IsInGroup(who, parent.Gid) ? mode & ~SetGroupId : mode;
+        return asks && !IsInGroup(who, parent.Gid) ? masked & ~SetGroupId : masked;
     }
 
     /// <summary>The mode that chmod gives: set-group-ID only for members of the file's group.</summary>

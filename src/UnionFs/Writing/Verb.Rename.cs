@@ -51,8 +51,6 @@ internal static partial class Verb
         }
         if (replaced is not null)
         {
-            if (movesDirectory && replaced is not DirectoryNode) return FsError.ENOTDIR;
-            if (!movesDirectory && replaced is DirectoryNode) return FsError.EISDIR;
             if (replaced is DirectoryNode { Entries.Count: > 0 }) return FsError.ENOTEMPTY;
             tx.Forget(to, replaced);
         }
@@ -69,6 +67,8 @@ internal static partial class Verb
         FsError error = Permission.CheckDelete(tx.Caller, source.Parent, source.Node!);
         if (error != FsError.None) return error;
         error = target.Entry is null ? MayCreate(tx, in target) : Permission.CheckDelete(tx.Caller, target.Parent, target.Node!);
+        if (error == FsError.None && !exchange && target.Entry is { } replaced && replaced is DirectoryNode != source.Entry is DirectoryNode)
+            error = replaced is DirectoryNode ? FsError.EISDIR : FsError.ENOTDIR;
         if (error != FsError.None || !Permission.IsBound(tx.Caller) || ReferenceEquals(source.Parent, target.Parent)) return error;
         if (source.Entry is DirectoryNode moved) error = Permission.Check(tx.Caller, moved, AccessModes.W_OK);
         if (error == FsError.None && exchange && target.Entry is DirectoryNode swapped) error = Permission.Check(tx.Caller, swapped, AccessModes.W_OK);

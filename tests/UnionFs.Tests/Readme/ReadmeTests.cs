@@ -54,6 +54,20 @@ public partial class ReadmeTests(ITestOutputHelper console)
     }
 
     [Fact]
+    public void Guest_Recipe_Works()
+    {
+        var host = new UnionFileSystem(new LayerBuilder("base").AddFile("/etc/passwd", "root").AddDirectory("/work").Build());
+        host.Posix.Chown("/work", 1000, 1000);
+        FileSystem guest = host.As(new Identity(uid: 1000, gid: 1000));
+        guest.Posix.Open("/work", OpenFlags.O_DIRECTORY, out FileHandle? work);
+        host.Posix.Rename("/work", "/elsewhere"); // the handle goes along
+        output.WriteLine(guest.Posix.Mkdir(work!.At("out"))); // mkdirat: None
+        output.WriteLine(guest.Posix.Unlink("/etc/passwd")); // EACCES
+        Assert.Equal("None\nEACCES\n", output.Text);
+        Assert.Equal(1000u, host.File.GetStat("/elsewhere/out").Uid);
+    }
+
+    [Fact]
     public void Script_Recipe_Works()
     {
         var workspace = new UnionFileSystem(new LayerBuilder("workspace").AddFile("/src/main.c", "int main;").Build());
