@@ -12,7 +12,7 @@ namespace UnionFs;
 /// writes at once. A file system that is restored gets another tree: handles opened before keep the one they were opened on.
 /// Thread-safe: reads take no lock, writes queue with all writers of the file system. Disposing twice is allowed.
 /// </summary>
-public sealed class FileHandle : IDisposable
+public sealed partial class FileHandle : IDisposable
 {
     private readonly TreeHost _host;
     private readonly OpenInode _inode;
