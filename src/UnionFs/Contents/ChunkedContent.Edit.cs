@@ -21,15 +21,18 @@ internal sealed partial class ChunkedContent
 
         ChunkedContent source = AsChunked(content);
         (object? root, int height) = source.Grown((length - 1) >> ChunkShift);
+        long stored = source._stored;
         while (!bytes.IsEmpty)
         {
             int start = (int)(offset & (ChunkSize - 1));
             ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, ChunkSize - start)];
-            root = SetChunk(root, height, offset >> ChunkShift, source.EditedChunk(offset - start, start, part));
+            byte[] chunk = source.EditedChunk(offset - start, start, part);
+            stored += chunk.Length - (source.FindChunk(offset >> ChunkShift)?.Length ?? 0);
+            root = SetChunk(root, height, offset >> ChunkShift, chunk);
             offset += part.Length;
             bytes = bytes[part.Length..];
         }
-        return new ChunkedContent(length, root, height, source._base, source._baseLength);
+        return new ChunkedContent(length, root, height, stored, source._base, source._baseLength);
     }
 
     /// <summary><paramref name="content"/> cut or grown (with a hole) to <paramref name="length"/>. Copies at most one chunk.</summary>
@@ -37,7 +40,7 @@ internal sealed partial class ChunkedContent
     {
         if (length == content.Length) return content;
         if (length == 0) return Empty;
-        if (length <= ChunkSize && content is MemoryContent small)
+        if (length <= ChunkSize && content is MemoryContent { Length: > 0 } small)
         {
             var whole = new byte[length];
             small.Bytes.Span[..(int)Math.Min(length, small.Length)].CopyTo(whole);
@@ -48,16 +51,17 @@ internal sealed partial class ChunkedContent
         if (length > source._length)
         {
             (object? grown, int grownHeight) = source.Grown((length - 1) >> ChunkShift);
-            return new ChunkedContent(length, grown, grownHeight, source._base, source._baseLength);
+            return new ChunkedContent(length, grown, grownHeight, source._stored, source._base, source._baseLength);
         }
-        object? root = Cut(source._root, source._height, length);
-        return new ChunkedContent(length, root, source._height, source._base, Math.Min(source._baseLength, length));
+        long stored = source._stored;
+        object? root = Cut(source._root, source._height, length, ref stored);
+        return new ChunkedContent(length, root, source._height, stored, source._base, Math.Min(source._baseLength, length));
     }
 
     internal static ChunkedContent AsChunked(Content content) =>
         content as ChunkedContent ?? (content is MemoryContent { Length: <= ChunkSize } small
-            ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, null, 0)
-            : new ChunkedContent(content.Length, null, 0, content, content.Length));
+            ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, small.Length, null, 0)
+            : new ChunkedContent(content.Length, null, 0, 0, content, content.Length));
 
     /// <summary>The chunk at <paramref name="chunkOffset"/> with <paramref name="part"/> at <paramref name="start"/>.</summary>
     private byte[] EditedChunk(long chunkOffset, int start, ReadOnlySpan<byte> part)
@@ -88,27 +92,31 @@ internal sealed partial class ChunkedContent
     private static object SetChunk(object? node, int height, long index, byte[] chunk)
     {
         if (height == 0) return chunk;
-        var copy = new object?[Fan];
-        if (node is object?[] slots) Array.Copy(slots, copy, Fan);
+        object?[] copy = CopySlots(node);
         int slot = (int)(index >> (FanShift * (height - 1))) & (Fan - 1);
         copy[slot] = SetChunk(copy[slot], height - 1, index, chunk);
         return copy;
     }
 
     /// <summary>The part of a subtree below <paramref name="length"/> bytes, counted from the subtree's start.</summary>
-    private static object? Cut(object? node, int height, long length)
+    private static object? Cut(object? node, int height, long length, ref long stored)
     {
-        if (node is null || length <= 0) return null;
-        if (height == 0)
+        if (node is null) return null;
+        if (length <= 0)
         {
-            var chunk = (byte[])node;
-            return chunk.Length <= length ? chunk : chunk[..(int)length];
+            stored -= Stored(node);
+            return null;
+        }
+        if (node is byte[] chunk)
+        {
+            if (chunk.Length <= length) return chunk;
+            stored -= chunk.Length - length;
+            return chunk[..(int)length];
         }
         long span = (long)ChunkSize << (FanShift * (height - 1));
         if (length >> FanShift >= span) return node;
-        var copy = new object?[Fan];
-        var slots = (object?[])node;
-        for (int i = 0; i < Fan && length > i * span; i++) copy[i] = Cut(slots[i], height - 1, length - i * span);
+        object?[] copy = CopySlots(node);
+        for (int i = 0; i < Fan; i++) copy[i] = Cut(copy[i], height - 1, i > (length - 1) / span ? 0 : length - i * span, ref stored);
         return copy;
     }
 }

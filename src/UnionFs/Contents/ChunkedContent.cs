@@ -3,7 +3,8 @@ namespace UnionFs;
 /// <summary>
 /// A persistent radix tree of 16 KiB chunks over an optional base. Editing returns a new content that shares every chunk
 /// it did not touch, so copy-up and snapshots copy no data whatever the size. A missing chunk shows the base as far as
-/// <see cref="_baseLength"/> reaches, and is a hole (zeros that cost nothing) past it. See <c>ChunkedContent.Edit.cs</c> for the edits.
+/// <see cref="_baseLength"/> reaches, and is a hole (zeros that cost nothing) past it; <see cref="Hole"/> is a hole where the base has bytes.
+/// The edits are a file each: <c>ChunkedContent.Edit.cs</c>, <c>.Holes.cs</c>, <c>.CopyRange.cs</c>.
 /// </summary>
 internal sealed partial class ChunkedContent : Content
 {
@@ -16,24 +17,32 @@ internal sealed partial class ChunkedContent : Content
 
     private static readonly byte[] Zeros = new byte[ChunkSize];
 
+    /// <summary>A chunk without bytes, so it reads as zeros. In the place of a branch it stands for every chunk below.</summary>
+    private static readonly byte[] Hole = [];
+
     private readonly long _length;
-    private readonly object? _root; // null, byte[] at height 0, object?[Fan] above
+    private readonly object? _root; // null, Hole, byte[] at height 0, object?[Fan] above
     private readonly int _height;
     private readonly Content? _base;
     private readonly long _baseLength;
+    private readonly long _stored; // bytes of all chunks, kept along with every edit
 
-    private ChunkedContent(long length, object? root, int height, Content? @base, long baseLength)
+    private ChunkedContent(long length, object? root, int height, long stored, Content? @base, long baseLength)
     {
         _length = length;
         _root = root;
         _height = height;
+        _stored = stored;
         _base = baseLength > 0 ? @base : null;
         _baseLength = _base is null ? 0 : baseLength;
     }
 
     public override long Length => _length;
 
-    public override long AllocatedBytes => Allocated(_root) + (_base is MemoryContent ? _baseLength : 0);
+    public override long AllocatedBytes => _stored + (_base is MemoryContent ? _baseLength : 0);
+
+    /// <summary>What <see cref="AllocatedBytes"/> has to be, by visiting every chunk.</summary>
+    internal long CountAllocatedBytes() => Stored(_root) + (_base is MemoryContent ? _baseLength : 0);
 
     /// <summary>Bytes as content: one exact array up to a chunk, a tree above.</summary>
     internal static Content FromBytes(ReadOnlySpan<byte> bytes)
@@ -101,15 +110,26 @@ internal sealed partial class ChunkedContent : Content
     {
         if (_root is null || index >> (FanShift * _height) != 0) return null;
         object? node = _root;
-        for (int level = _height; level > 0 && node is not null; level--)
-            node = ((object?[])node)[(int)(index >> (FanShift * (level - 1))) & (Fan - 1)];
+        for (int level = _height; level > 0 && node is object?[] slots; level--)
+            node = slots[(int)(index >> (FanShift * (level - 1))) & (Fan - 1)];
         return (byte[]?)node;
     }
 
-    private static long Allocated(object? node) => node switch
+    /// <summary>A branch of one's own with the slots of <paramref name="node"/>, which may be missing or a hole.</summary>
+    private static object?[] CopySlots(object? node)
     {
-        byte[] chunk => chunk.Length,
-        object?[] slots => slots.Sum(Allocated),
-        _ => 0,
-    };
+        var copy = new object?[Fan];
+        if (node is object?[] slots) Array.Copy(slots, copy, Fan);
+        else if (node is not null) Array.Fill(copy, node);
+        return copy;
+    }
+
+    private static long Stored(object? node)
+    {
+        if (node is byte[] chunk) return chunk.Length;
+        long sum = 0;
+        if (node is object?[] slots)
+            foreach (object? slot in slots) sum += Stored(slot);
+        return sum;
+    }
 }

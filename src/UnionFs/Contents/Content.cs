@@ -64,6 +64,18 @@ public abstract class Content
         return From(System.Text.Encoding.UTF8.GetBytes(text));
     }
 
+    /// <summary>
+    /// The first offset from <paramref name="offset"/> on that may hold something else than zero (SEEK_DATA), or -1 if there is none.
+    /// The offset lies within the content. Override it together with <see cref="FindHole"/> where holes are known without reading; by default all is data.
+    /// </summary>
+    protected internal virtual long FindData(long offset) => offset;
+
+    /// <summary>
+    /// The first offset from <paramref name="offset"/> on from which, up to the next data, all is zero (SEEK_HOLE); <see cref="Length"/> if there is none.
+    /// The offset lies within the content.
+    /// </summary>
+    protected internal virtual long FindHole(long offset) => Length;
+
     /// <summary>Fills all of <paramref name="destination"/>; the range lies within the content.</summary>
     /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
     protected internal abstract void ReadExactly(long offset, Span<byte> destination);
