@@ -81,7 +81,10 @@ internal static partial class Verb
         Node node = walk.Node!;
         (Metadata? changed, error) = change(node);
         if (error != FsError.None) return error;
-        if (!ReferenceEquals(changed, node.Metadata)) tx.Update(walk.EntryNames(), walk.Entry!, node.With(changed!));
+        if (ReferenceEquals(changed, node.Metadata)) return FsError.None;
+        string[] names = walk.EntryNames();
+        tx.Update(names, walk.Entry!, node.With(changed!));
+        tx.NoteInode(FileChangeKind.Attributes, names, walk.Entry!);
         return FsError.None;
     }
 }

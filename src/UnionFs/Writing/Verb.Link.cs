@@ -22,6 +22,7 @@ internal static partial class Verb
         InodeState state = tx.Tree.StateOf(shared);
         tx.SetState(shared, new InodeState(state.Node.With(tx.Changed(state.Node.Metadata)), state.Links + 1));
         tx.Put(parent, name, shared, touch: true);
+        tx.NoteLinked(parent, name, shared);
         return FsError.None;
     }
 }
