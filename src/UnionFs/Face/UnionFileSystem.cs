@@ -1,4 +1,5 @@
 using UnionFs.Diffing;
+using UnionFs.Face;
 using UnionFs.Mounting;
 using UnionFs.Nodes;
 using UnionFs.Trees;
@@ -93,7 +94,18 @@ public sealed class UnionFileSystem : FileSystem
         {
             if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
             Volatile.Write(ref _view, snapshot.View);
-            Volatile.Write(ref _host, new TreeHost(snapshot.Frozen, host.Numbers, _clock, owner: this));
+            var next = new TreeHost(snapshot.Frozen, host.Numbers, _clock, owner: this);
+            // Writers go on as soon as they see it, and must not overtake the difference.
+            next.Enter();
+            try
+            {
+                Volatile.Write(ref _host, next);
+                next.Follow(host);
+            }
+            finally
+            {
+                next.Exit();
+            }
         }
         finally
         {
@@ -123,6 +135,30 @@ public sealed class UnionFileSystem : FileSystem
             {
                 host.EndBatch(batch, undo, succeeded);
             }
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Tells what changes at <paramref name="path"/> and below from now on. The path need not exist, goes by its text (links in it are not
+    /// followed: see <see cref="PosixVerbs.RealPath"/>) and stays when directories are renamed; a rename counts if either of its paths does,
+    /// and what is removed or renamed above it counts too. O(feeds). Throws where a batch is under way in this thread.
+    /// </summary>
+    public ChangeFeed Watch(string path, WatchOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        options ??= new WatchOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1, nameof(options));
+        string full = NetPath.Full(path).TrimEnd('/');
+        var queue = new FeedQueue(new WatchScope(full.Length == 0 ? "/" : full, options.Recursive), options.Capacity, options.Filter);
+        TreeHost host = EnterHost();
+        try
+        {
+            if (host.HasBatch) throw FsError.EDEADLK.ToException(path);
+            return new ChangeFeed(host.Listeners ??= new Listeners(), queue);
         }
         finally
         {

@@ -44,7 +44,7 @@ public sealed partial class FileHandle
         if (IsClosed || IsPlace && !allowPlace) return FsError.EBADF;
         if (_host.IsReadOnly) return FsError.EROFS;
         FsError refused = FsError.None;
-        FsError error = Change<Node>(CurrentState, (tx, node) =>
+        FsError error = Change<Node>(FileChangeKind.Attributes, CurrentState, (tx, node) =>
         {
             (Metadata? metadata, refused) = change(tx, node);
             return refused != FsError.None || ReferenceEquals(metadata, node.Metadata) ? node : node.With(metadata!);

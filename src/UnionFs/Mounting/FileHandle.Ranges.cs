@@ -31,7 +31,7 @@ public sealed partial class FileHandle
                 Content content = file.Content;
                 if (punches || zeroes) content = ChunkedContent.Punch(content, offset, length);
                 if (!keepsSize && offset + length > content.Length) content = ChunkedContent.Resize(content, offset + length);
-                return file.With(tx.Touched(file.Metadata), content);
+                return file.With(Writing.Verb.Written(tx, file.Metadata), content);
             });
         }
         catch (IOException)
@@ -101,7 +101,7 @@ public sealed partial class FileHandle
                     return file;
                 }
                 count = possible;
-                return file.With(tx.Touched(file.Metadata), ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible));
+                return file.With(Writing.Verb.Written(tx, file.Metadata), ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible));
             });
             if (error != FsError.None) return error;
             copied = count;

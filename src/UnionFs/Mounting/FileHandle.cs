@@ -196,7 +196,7 @@ public sealed partial class FileHandle : IDisposable
             if (bytes.IsEmpty) return FsError.None;
             error = Verb.Written(transaction, file, at, bytes, out FileNode? written);
             if (error != FsError.None) return error;
-            _host.Update(transaction, _inode, written!);
+            _host.Update(transaction, _inode, written!, FileChangeKind.Changed);
             _host.Publish(transaction);
             return FsError.None;
         }
@@ -206,10 +206,10 @@ public sealed partial class FileHandle : IDisposable
         }
     }
 
-    private FsError Change(Func<Transaction, FileNode, FileNode> change) => Change(() => _host.Current(_inode), change);
+    private FsError Change(Func<Transaction, FileNode, FileNode> change) => Change(FileChangeKind.Changed, () => _host.Current(_inode), change);
 
     /// <summary>Lock, change, publish; a change that gives the same node back publishes nothing.</summary>
-    private FsError Change<TNode>(Func<InodeState> current, Func<Transaction, TNode, TNode> change)
+    private FsError Change<TNode>(FileChangeKind kind, Func<InodeState> current, Func<Transaction, TNode, TNode> change)
         where TNode : Node
     {
         _host.Enter();
@@ -220,7 +220,7 @@ public sealed partial class FileHandle : IDisposable
             var node = (TNode)current().Node;
             TNode changed = change(transaction, node);
             if (ReferenceEquals(changed, node)) return FsError.None;
-            _host.Update(transaction, _inode, changed);
+            _host.Update(transaction, _inode, changed, kind);
             _host.Publish(transaction);
             return FsError.None;
         }

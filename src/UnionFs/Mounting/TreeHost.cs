@@ -20,6 +20,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     private readonly List<(OpenInode Open, bool Exclusive)> _lockedInBatch = [];
     private readonly ConcurrentDictionary<OpenInode, Node> _batchOrphans = new(ReferenceEqualityComparer.Instance);
     private Tree _tree = tree;
+    private List<FileChange>? _batchChanges;
     private bool _hasBatch;
     private bool _isEnded;
 
@@ -49,6 +50,11 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>Whether a batch is under way; under the lock, so only inside that batch.</summary>
     internal bool HasBatch => _hasBatch;
 
+    /// <summary>The feeds, from the first on; under the lock. A batch has none: it keeps its events until it is published.</summary>
+    internal Listeners? Listeners { get; set; }
+
+    private bool IsWatched => (_outer ?? this).Listeners is { IsEmpty: false };
+
     /// <summary>Takes the writer lock. Every call is paired with <see cref="Exit"/>.</summary>
     internal void Enter() => _gate.Enter();
 
@@ -57,7 +63,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>A transaction on the present tree; under the lock. Null with EDEADLK when this very thread is inside a batch on it, EBADF when this is a batch that has ended.</summary>
     internal FsError Begin(Identity? caller, out Transaction transaction)
     {
-        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, caller);
+        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, caller) { Changes = IsWatched ? [] : null };
         return _isEnded ? FsError.EBADF : _hasBatch ? FsError.EDEADLK : FsError.None;
     }
 
@@ -67,6 +73,17 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         if (!transaction.HasChanged) return;
         foreach ((OpenInode open, Node node) in transaction.Orphans) SetOrphan(open, node);
         Volatile.Write(ref _tree, transaction.Tree);
+        if (transaction.Changes is not { Count: > 0 } changes) return;
+        if (_outer is null) Listeners?.Tell(changes);
+        else (_batchChanges ??= []).AddRange(changes);
+    }
+
+    /// <summary>Takes over the feeds of the host that this one comes after, and tells them the difference; under the lock of the other, once this one is in place.</summary>
+    internal void Follow(TreeHost other)
+    {
+        Listeners = other.Listeners;
+        other.Listeners = null;
+        Listeners?.TellRestored(other._tree, _tree);
     }
 
     // ---- Batches: a host of their own over the same open inodes ----
@@ -92,6 +109,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         {
             foreach ((OpenInode open, Node node) in batch._batchOrphans) SetOrphan(open, node);
             Volatile.Write(ref _tree, batch._tree);
+            if (batch._batchChanges is { } changes) Listeners?.Tell(changes);
         }
         else
         {
@@ -195,14 +213,15 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         _lockedInBatch.Remove((open, exclusive));
     }
 
-    /// <summary>Gives an open inode another state; under the lock.</summary>
-    internal void Update(Transaction transaction, OpenInode open, Node node)
+    /// <summary>Gives an open inode another state, which is told of at its names; under the lock.</summary>
+    internal void Update(Transaction transaction, OpenInode open, Node node, FileChangeKind kind)
     {
         // A name in the tree comes first: a file of O_TMPFILE was an orphan before it had one.
         bool isOrphan = OrphanOf(open) is not null;
         if (open.Shared is { } shared && (transaction.Tree.Inodes.ContainsKey(shared) || open.Pin is null && !isOrphan))
         {
             transaction.SetState(shared, new InodeState(node, transaction.Tree.StateOf(shared).Links));
+            transaction.NoteInode(kind, shared);
             return;
         }
         if (isOrphan)
@@ -212,6 +231,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         }
         string[] path = open.Pin!.Path();
         transaction.Update(path, transaction.Tree.Find(path)!, node);
+        transaction.NoteInode(kind, path, node);
     }
 
     private Node? OrphanOf(OpenInode open) =>

@@ -8,7 +8,7 @@ namespace UnionFs.Writing;
 /// A change in the making: the tree as it will be, held by one writer under the lock. The verbs edit it; until the tree is
 /// published nobody else sees anything, and a verb that fails has not touched it.
 /// </summary>
-internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly, Identity? caller = null)
+internal sealed partial class Transaction(Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly, Identity? caller = null)
 {
     private UnixTime? _now;
 
@@ -150,6 +150,7 @@ internal sealed class Transaction(Tree tree, OpenInodes opens, InodeNumbers numb
         if (state.Links > 1)
         {
             SetState(shared, new InodeState(node, state.Links - 1));
+            NoteLoser(shared);
             return;
         }
         if (opens.Find(shared) is { } open) MakeOrphan(open, node);

@@ -39,8 +39,14 @@ internal static partial class Verb
         Node node = walk.Node!;
         (Metadata? changed, error) = change(node);
         if (error != FsError.None || ReferenceEquals(changed, node.Metadata)) return error;
-        if (walk.RemovedStart is OpenInode removed) tx.UpdateOrphan(removed, node.With(changed!));
-        else tx.Update(walk.EntryNames(), walk.Entry!, node.With(changed!));
+        if (walk.RemovedStart is OpenInode removed)
+        {
+            tx.UpdateOrphan(removed, node.With(changed!));
+            return FsError.None;
+        }
+        string[] names = walk.EntryNames();
+        tx.Update(names, walk.Entry!, node.With(changed!));
+        tx.NoteInode(FileChangeKind.Attributes, names, walk.Entry!);
         return FsError.None;
     }
 }

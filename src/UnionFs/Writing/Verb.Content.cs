@@ -18,7 +18,9 @@ internal static partial class Verb
         error = tx.WantWrite();
         if (error == FsError.None) error = Permission.Check(tx.Caller, file, AccessModes.W_OK);
         if (error != FsError.None) return error;
-        tx.Update(walk.EntryNames(), walk.Entry!, Resized(tx, file, length));
+        string[] names = walk.EntryNames();
+        tx.Update(names, walk.Entry!, Resized(tx, file, length));
+        tx.NoteInode(FileChangeKind.Changed, names, walk.Entry!);
         return FsError.None;
     }
 
@@ -29,6 +31,8 @@ internal static partial class Verb
         if (error != FsError.None) return error;
         var file = (FileNode)tx.Tree.Resolve(target.Entry);
         tx.Update(target.Path, target.Entry, file.With(Written(tx, file.Metadata), content));
+        // The open has told of it where it made or cut the file.
+        if (!target.Created && (flags & OpenFlags.O_TRUNC) == 0) tx.NoteInode(FileChangeKind.Changed, target.Path, target.Entry);
         return FsError.None;
     }
 
@@ -39,8 +43,10 @@ internal static partial class Verb
         if (error != FsError.None || bytes.IsEmpty) return error;
         var file = (FileNode)tx.Tree.Resolve(target.Entry);
         error = Written(tx, file, file.Content.Length, bytes, out FileNode? written);
-        if (error == FsError.None) tx.Update(target.Path, target.Entry, written!);
-        return error;
+        if (error != FsError.None) return error;
+        tx.Update(target.Path, target.Entry, written!);
+        if (!target.Created) tx.NoteInode(FileChangeKind.Changed, target.Path, target.Entry);
+        return FsError.None;
     }
 
     /// <summary>A file with bytes written into it.</summary>

@@ -64,7 +64,9 @@ internal static partial class Verb
             EntryMap entries = chain is null ? EntryMap.Empty : EntryMap.Empty.Set(path.Text[names[i + 1].Start..names[i + 1].End].ToString(), chain);
             chain = new PlainDirectory(tx.NextIno(), top.Metadata, entries);
         }
-        tx.Put(made.EntryNames(), path.Text[names[there + 1].Start..names[there + 1].End].ToString(), chain!, touch: true);
+        string name = path.Text[names[there + 1].Start..names[there + 1].End].ToString();
+        tx.Put(made.EntryNames(), name, chain!, touch: true);
+        tx.NoteChain(made.EntryNames(), name, chain!);
         return FsError.None;
     }
 
@@ -118,8 +120,13 @@ internal static partial class Verb
         return error != FsError.None ? error : NameRules.CheckNew(walk.Last);
     }
 
-    private static void Add(Transaction tx, ref readonly PathWalk walk, Node node) =>
-        tx.Put(walk.ParentNames(), walk.Last.ToString(), node, touch: true);
+    private static void Add(Transaction tx, ref readonly PathWalk walk, Node node)
+    {
+        string[] parent = walk.ParentNames();
+        string name = walk.Last.ToString();
+        tx.Put(parent, name, node, touch: true);
+        tx.NoteCreated(parent, name, node);
+    }
 
     /// <summary>A set-group-ID directory hands its group down, and to directories the bit as well.</summary>
     private static Metadata NewMetadata(Transaction tx, ref readonly PathWalk walk, int mode, bool isDirectory = false)

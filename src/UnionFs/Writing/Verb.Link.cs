@@ -41,6 +41,7 @@ internal static partial class Verb
         string name = walk.Last.ToString();
         SharedInode first = tx.Adopt(open, orphan, [.. parent, name]);
         tx.Put(parent, name, first, touch: true);
+        tx.NoteCreated(parent, name, first);
         return FsError.None;
     }
 
@@ -48,6 +49,9 @@ internal static partial class Verb
     {
         InodeState state = tx.Tree.StateOf(shared);
         tx.SetState(shared, new InodeState(state.Node.With(tx.Changed(state.Node.Metadata)), state.Links + 1));
-        tx.Put(walk.ParentNames(), walk.Last.ToString(), shared, touch: true);
+        string[] parent = walk.ParentNames();
+        string name = walk.Last.ToString();
+        tx.Put(parent, name, shared, touch: true);
+        tx.NoteLinked(parent, name, shared);
     }
 }

@@ -55,6 +55,7 @@ internal static partial class Verb
         {
             var file = (FileNode)node;
             tx.Update(names, entry, file.With(Written(tx, file.Metadata), Content.Empty));
+            tx.NoteInode(FileChangeKind.Changed, names, entry);
             entry = tx.Tree.Find(names)!;
         }
         target = new OpenTarget(names, entry, Created: false);
@@ -113,6 +114,7 @@ internal static partial class Verb
         string[] parent = walk.ParentNames();
         string name = walk.Last.ToString();
         tx.Put(parent, name, file, touch: true);
+        tx.NoteCreated(parent, name, file);
         target = new OpenTarget([.. parent, name], file, Created: true);
         return FsError.None;
     }

@@ -97,7 +97,9 @@ internal static partial class Verb
     {
         string[] parent = walk.ParentNames();
         string name = walk.LastName;
-        tx.Forget([.. parent, name], walk.Entry!);
+        string[] path = [.. parent, name];
+        tx.Forget(path, walk.Entry!);
         tx.Drop(parent, name);
+        tx.NoteDeleted(path, walk.Entry!);
     }
 }

@@ -89,6 +89,7 @@ internal static partial class Verb
         tx.Drop(from[..^1], from[^1]);
         tx.Put(to[..^1], to[^1], renewed, touch: true);
         tx.Moved(from, to);
+        tx.NoteRenamed(from, to, moved);
     }
 
     private static void Exchange(Transaction tx, string[] one, Node first, string[] two, Node second)
@@ -98,6 +99,7 @@ internal static partial class Verb
         tx.Put(one[..^1], one[^1], newFirst, touch: true);
         tx.Put(two[..^1], two[^1], newSecond, touch: true);
         tx.Swapped(one, two);
+        tx.NoteExchanged(one, two, first);
     }
 
     /// <summary>A moved inode's ctime changes (K: every file system does so).</summary>

@@ -1,0 +1,186 @@
+using UnionFs.Model;
+
+namespace UnionFs.Tests.Live;
+
+/// <summary>A random life of a file system, with few names so that they meet often. The same seed gives the same life.</summary>
+internal sealed class ChangeFeedScript : IDisposable
+{
+    private const int Verbs = 25;
+
+    private readonly Random _random;
+    private readonly ManualClock _clock = new();
+    private readonly List<FileHandle> _handles = [];
+    private readonly List<Snapshot> _snapshots = [];
+
+    internal ChangeFeedScript(int seed)
+    {
+        _random = new Random(seed);
+        var below = new UnionFileSystem(new LayerBuilder().AddFile("/a/b", "ab").AddFile("/b", "b").AddFile("/c/a/a", "caa").Build(), _clock);
+        below.Posix.Link("/b", "/c/b");
+        below.Posix.Symlink("/a", "/c/c");
+        FileSystem = new UnionFileSystem(below.Snapshot().ToLayer(), _clock);
+        _snapshots.Add(FileSystem.Snapshot());
+    }
+
+    internal UnionFileSystem FileSystem { get; }
+
+    /// <summary>What was done, for a person.</summary>
+    internal List<string> Log { get; } = [];
+
+    /// <summary>Does one more thing; says whether it was a restore.</summary>
+    internal bool Step()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        switch (_random.Next(30))
+        {
+            case < 2:
+                Batch();
+                return false;
+            case 2:
+                _snapshots.Add(FileSystem.Snapshot());
+                Log.Add("snapshot");
+                return false;
+            case < 5:
+                int index = _random.Next(_snapshots.Count);
+                Log.Add($"restore {index}");
+                FileSystem.Restore(_snapshots[index]);
+                return true;
+            case 5:
+                FileSystem.Commit();
+                Log.Add("commit");
+                return false;
+            default:
+                Do(FileSystem);
+                return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (FileHandle handle in _handles) handle.Dispose();
+    }
+
+    private void Batch()
+    {
+        bool fails = _random.Next(4) == 0;
+        Log.Add(fails ? "failing batch" : "batch");
+        int handles = _handles.Count;
+        try
+        {
+            FileSystem.Update(batch =>
+            {
+                for (int i = _random.Next(1, 8); i > 0; i--) Do(batch);
+                if (fails) throw new InvalidDataException();
+            });
+        }
+        catch (InvalidDataException)
+        {
+            Log.Add("undone");
+        }
+        Log.Add("end");
+    }
+
+    private void Do(FileSystem fs)
+    {
+        PosixVerbs posix = fs.Posix;
+        int verb = _random.Next(Verbs);
+        string path = SomePath();
+        string other = SomePath();
+        FsError error = verb switch
+        {
+            0 or 1 => posix.WriteContent(path, SomeContent()),
+            2 or 3 => posix.Mkdir(path),
+            4 => posix.Symlink(_random.Next(2) == 0 ? other : "../" + other[1..], path),
+            5 or 6 => posix.Link(path, other, _random.Next(2) == 0),
+            7 => posix.Unlink(path),
+            8 => posix.Rmdir(path),
+            9 => posix.RemoveTree(path),
+            10 or 11 => posix.Rename(path, other),
+            12 => posix.Rename(path, other, RenameFlags.RENAME_EXCHANGE),
+            13 => posix.Truncate(path, _random.Next(4)),
+            14 => posix.Chmod(path, _random.Next(0x200)),
+            15 => posix.Chown(path, (uint)_random.Next(3), null, _random.Next(2) == 0),
+            16 => posix.Utimens(path, TimeSetting.Now, _random.Next(2) == 0 ? TimeSetting.Now : TimeSetting.Omit, _random.Next(2) == 0),
+            17 => posix.SetXattr(path, "user.x", new[] { (byte)_random.Next(3) }),
+            18 => posix.RemoveXattr(path, "user.x"),
+            19 => Append(fs, path),
+            20 => MakeDirectories(fs, path),
+            21 => Open(posix, path),
+            _ => Use(),
+        };
+        Log.Add($"verb {verb} {path} {other}: {error}");
+    }
+
+    private FsError Append(FileSystem fs, string path)
+    {
+        try
+        {
+            fs.File.AppendAllText(path, "+");
+            return FsError.None;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return FsError.EIO;
+        }
+    }
+
+    private FsError MakeDirectories(FileSystem fs, string path)
+    {
+        try
+        {
+            fs.Directory.CreateDirectory(path);
+            return FsError.None;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return FsError.EIO;
+        }
+    }
+
+    private FsError Open(PosixVerbs posix, string path)
+    {
+        OpenFlags flags = _random.Next(5) switch
+        {
+            0 => OpenFlags.O_DIRECTORY,
+            1 => OpenFlags.O_RDWR | OpenFlags.O_TRUNC,
+            2 => OpenFlags.O_RDWR | OpenFlags.O_CREAT,
+            3 => OpenFlags.O_RDWR | OpenFlags.O_CREAT | OpenFlags.O_TRUNC | OpenFlags.O_APPEND,
+            _ => OpenFlags.O_RDWR,
+        };
+        FsError error = posix.Open(path, flags, out FileHandle? handle);
+        if (handle is not null) _handles.Add(handle);
+        return error;
+    }
+
+    /// <summary>Within a batch a handle from outside says EDEADLK; one from a batch that has ended says EBADF.</summary>
+    private FsError Use()
+    {
+        if (_handles.Count == 0) return FsError.EBADF;
+        int index = _random.Next(_handles.Count);
+        FileHandle handle = _handles[index];
+        switch (_random.Next(6))
+        {
+            case 0:
+                _handles.RemoveAt(index);
+                handle.Dispose();
+                return FsError.None;
+            case 1:
+                return handle.SetMode(_random.Next(0x200));
+            case 2:
+                return handle.SetTimes(TimeSetting.Omit, TimeSetting.Now);
+            case 3:
+                return handle.SetLength(_random.Next(4));
+            default:
+                return handle.Write(_random.Next(3), [(byte)_random.Next(256)]);
+        }
+    }
+
+    private Content SomeContent() => Content.From(new[] { (byte)_random.Next(256) });
+
+    private string SomePath()
+    {
+        string path = "";
+        for (int i = _random.Next(1, 4); i > 0; i--) path += "/" + "abc"[_random.Next(3)];
+        return path;
+    }
+}
