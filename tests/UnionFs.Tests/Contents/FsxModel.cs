@@ -52,6 +52,22 @@ internal sealed class FsxModel
         return read;
     }
 
+    /// <summary>Whether these bytes are what the file has there.</summary>
+    internal bool Matches(long from, ReadOnlySpan<byte> read)
+    {
+        long end = from + read.Length;
+        foreach ((long start, byte[] bytes) in _windows)
+        {
+            Span<byte> part = Part(start, bytes, from, end, out long at);
+            if (part.IsEmpty) continue;
+            int gap = (int)(at - from);
+            if (read[..gap].ContainsAnyExcept((byte)0) || !part.SequenceEqual(read.Slice(gap, part.Length))) return false;
+            read = read[(gap + part.Length)..];
+            from = at + part.Length;
+        }
+        return !read.ContainsAnyExcept((byte)0);
+    }
+
     internal bool IsZero(long from, long to)
     {
         foreach ((long start, byte[] bytes) in _windows)
