@@ -47,9 +47,15 @@ internal sealed class FsxModel
     internal byte[] Read(long from, int count)
     {
         var read = new byte[count];
-        foreach ((long start, byte[] bytes) in _windows)
-            if (Part(start, bytes, from, from + count, out long at) is { IsEmpty: false } part) part.CopyTo(read.AsSpan((int)(at - from)));
+        Read(from, read);
         return read;
+    }
+
+    internal void Read(long from, Span<byte> read)
+    {
+        read.Clear();
+        foreach ((long start, byte[] bytes) in _windows)
+            if (Part(start, bytes, from, from + read.Length, out long at) is { IsEmpty: false } part) part.CopyTo(read[(int)(at - from)..]);
     }
 
     /// <summary>Whether these bytes are what the file has there.</summary>

@@ -178,7 +178,6 @@ internal sealed class FsxRun(int seed)
         if (_worlds.Count == 3)
         {
             int gone = (_worlds.IndexOf(world) + 1) % _worlds.Count;
-            _worlds[gone].CheckWhole();
             _worlds[gone].Close();
             _worlds.RemoveAt(gone);
         }

@@ -10,24 +10,17 @@ internal sealed class FsxStart
 
     internal FsxStart(Random random)
     {
-        var sparse = new FsxSparseContent();
-        foreach ((int file, int length) in new[] { (1, 100), (2, 700_017), (3, 1_000_000) })
+        foreach ((int file, long start, int length) in new[] { (1, 0L, 100), (2, 0, 700_017), (3, 0, 1_000_000), (4, 0, 900_000), (4, FsxModel.High, 1_000_000) })
         {
             var bytes = new byte[length];
             random.NextBytes(bytes);
-            _models[file].Write(0, bytes);
-        }
-        foreach (long start in _models[4].Starts)
-        {
-            var bytes = new byte[Math.Min(FsxModel.WindowSize, sparse.Length - start)];
-            sparse.Read(start, bytes);
-            _models[4].Write(start, bytes);
+            _models[file].Write(start, bytes);
         }
         _layer = new LayerBuilder()
             .AddFile(Paths[1], Content.From(_models[1].Read(0, 100)))
             .AddFile(Paths[2], Content.From(_models[2].Read(0, 700_017)))
             .AddFile(Paths[3], Content.FromOwned(_models[3].Read(0, 1_000_000)))
-            .AddFile(Paths[4], sparse)
+            .AddFile(Paths[4], new FsxSparseContent(_models[4]))
             .Build();
     }
 
@@ -41,11 +34,11 @@ internal sealed class FsxStart
     internal static FsxModel[] Clone(FsxModel[] models) => [.. models.Select(model => model.Clone())];
 
     /// <summary>A lazy source with data at its start and at 3 GiB, that knows the hole between.</summary>
-    private sealed class FsxSparseContent : Content
+    private sealed class FsxSparseContent(FsxModel model) : Content
     {
         private const long LowEnd = 900_000;
 
-        public override long Length => FsxModel.High + 1_000_000;
+        public override long Length => model.Length;
 
         public override long AllocatedBytes => 0;
 
@@ -53,10 +46,6 @@ internal sealed class FsxStart
 
         protected internal override long FindHole(long offset) => offset < LowEnd ? LowEnd : offset < FsxModel.High ? offset : Length;
 
-        protected internal override void ReadExactly(long offset, Span<byte> destination)
-        {
-            for (int i = 0; i < destination.Length; i++)
-                destination[i] = offset + i < LowEnd || offset + i >= FsxModel.High ? (byte)(1 + ((offset + i) % 251)) : (byte)0;
-        }
+        protected internal override void ReadExactly(long offset, Span<byte> destination) => model.Read(offset, destination);
     }
 }
