@@ -47,9 +47,31 @@ internal sealed class FsxModel
     internal byte[] Read(long from, int count)
     {
         var read = new byte[count];
-        foreach ((long start, byte[] bytes) in _windows)
-            if (Part(start, bytes, from, from + count, out long at) is { IsEmpty: false } part) part.CopyTo(read.AsSpan((int)(at - from)));
+        Read(from, read);
         return read;
+    }
+
+    internal void Read(long from, Span<byte> read)
+    {
+        read.Clear();
+        foreach ((long start, byte[] bytes) in _windows)
+            if (Part(start, bytes, from, from + read.Length, out long at) is { IsEmpty: false } part) part.CopyTo(read[(int)(at - from)..]);
+    }
+
+    /// <summary>Whether these bytes are what the file has there.</summary>
+    internal bool Matches(long from, ReadOnlySpan<byte> read)
+    {
+        long end = from + read.Length;
+        foreach ((long start, byte[] bytes) in _windows)
+        {
+            Span<byte> part = Part(start, bytes, from, end, out long at);
+            if (part.IsEmpty) continue;
+            int gap = (int)(at - from);
+            if (read[..gap].ContainsAnyExcept((byte)0) || !part.SequenceEqual(read.Slice(gap, part.Length))) return false;
+            read = read[(gap + part.Length)..];
+            from = at + part.Length;
+        }
+        return !read.ContainsAnyExcept((byte)0);
     }
 
     internal bool IsZero(long from, long to)

@@ -14,10 +14,13 @@ internal sealed class FsxRun(int seed)
     private readonly Random _random = new(seed);
     private readonly List<FsxWorld> _worlds = [];
     private readonly Queue<string> _tail = new();
+    private readonly byte[] _read = new byte[1 << 16];
+    private FsxStart _start = null!;
 
     internal void Execute(int operations)
     {
-        _worlds.Add(FsxWorld.Start(_random));
+        _start = new FsxStart(_random);
+        _worlds.Add(_start.Open());
         for (int step = 1; step <= operations; step++)
         {
             try
@@ -44,21 +47,21 @@ internal sealed class FsxRun(int seed)
         {
             case < 250: Write(handle, model); break;
             case < 350: CheckPart(handle, model, Pick(model)); break;
-            case < 430: Truncate(handle, model); break;
-            case < 600: Allocate(handle, model); break;
+            case < 390: Truncate(handle, model); break;
+            case < 590: Allocate(handle, model); break;
             case < 800: Copy(handle, model); break;
-            case < 985: Seek(handle, model); break;
-            case < 991: world.TakeSnapshot(); break;
-            case < 996:
+            case < 983: Seek(handle, model); break;
+            case < 988: world.TakeSnapshot(); break;
+            case < 992:
                 if (world.Snapshots > 0) world.Restore(_random.Next(world.Snapshots));
                 break;
-            default: Fork(world); break;
+            default: AddWorld(world); break;
         }
     }
 
     private void Write(FileHandle handle, FsxModel model)
     {
-        (long offset, int length) = Pick(model);
+        (long offset, int length) = Pick(model, seldomLong: true);
         var bytes = new byte[length];
         if (_random.Next(8) > 0) _random.NextBytes(bytes);
         Log($"write {length} at {offset}");
@@ -73,6 +76,7 @@ internal sealed class FsxRun(int seed)
         {
             0 => 0,
             1 => _random.NextInt64(model.MaxLength + 1), // in a sparse file, mostly in the gap
+            < 6 => Math.Max(model.Length - _random.Next(Chunk * 3), 0),
             _ => Pick(model).Offset,
         };
         Log($"truncate to {length}");
@@ -168,39 +172,47 @@ internal sealed class FsxRun(int seed)
         Assert.Equal(dataError == FsError.None, data < model.Length);
     }
 
-    private void Fork(FsxWorld world)
+    /// <summary>A fork, or the start again: what was cut shows its lazy source no more.</summary>
+    private void AddWorld(FsxWorld world)
     {
         if (_worlds.Count == 3)
         {
             int gone = (_worlds.IndexOf(world) + 1) % _worlds.Count;
-            _worlds[gone].CheckWhole();
             _worlds[gone].Close();
             _worlds.RemoveAt(gone);
         }
-        _worlds.Add(world.Fork());
+        _worlds.Add(_random.Next(4) == 0 ? world.Fork() : _start.Open());
     }
 
-    private static void CheckPart(FileHandle handle, FsxModel model, (long Offset, int Length) part)
+    /// <summary>Both ends of a range and what is beside it; between them a piece anywhere.</summary>
+    private void CheckPart(FileHandle handle, FsxModel model, (long Offset, int Length) part)
     {
         Assert.Equal(model.Length, handle.Length);
-        long from = Math.Max(0, part.Offset - 64);
-        var read = new byte[part.Length + 128];
-        Assert.Equal(FsError.None, handle.Read(from, read, out int count));
-        Assert.Equal(Math.Clamp(model.Length - from, 0, read.Length), count);
-        Assert.True(model.Read(from, count).AsSpan().SequenceEqual(read.AsSpan(0, count)), "bytes differ");
+        CheckPiece(handle, model, Math.Max(0, part.Offset - 64), Math.Min(part.Length + 128, Chunk));
+        if (part.Length + 128 <= Chunk) return;
+        CheckPiece(handle, model, part.Offset + part.Length + 64 - Chunk, Chunk);
+        CheckPiece(handle, model, part.Offset + _random.Next(part.Length), _read.Length);
     }
 
-    /// <summary>A range in one window, often on the edge of a chunk, seldom long.</summary>
-    private (long Offset, int Length) Pick(FsxModel model)
+    private void CheckPiece(FileHandle handle, FsxModel model, long from, int length)
+    {
+        from = Math.Max(0, from);
+        Assert.Equal(FsError.None, handle.Read(from, _read.AsSpan(0, length), out int count));
+        Assert.Equal(Math.Clamp(model.Length - from, 0, length), count);
+        Assert.True(model.Matches(from, _read.AsSpan(0, count)), "bytes differ");
+    }
+
+    /// <summary>A range in one window, often on the edge of a chunk, sometimes over branches of the tree.</summary>
+    private (long Offset, int Length) Pick(FsxModel model, bool seldomLong = false)
     {
         long window = _random.Next(2) == 0 ? model.Starts.Last() : 0;
-        int offset = _random.Next(FsxModel.WindowSize);
+        int offset = _random.Next(8) == 0 ? 0 : _random.Next(FsxModel.WindowSize);
         if (_random.Next(3) == 0) offset = Math.Clamp(offset - (offset % Chunk) + _random.Next(-1, 2), 0, FsxModel.WindowSize - 1);
-        int length = _random.Next(8) switch
+        int length = _random.Next(seldomLong ? 40 : 10) switch
         {
-            0 => Chunk * _random.Next(1, 40),
-            1 => _random.Next(1, 200_000),
-            2 or 3 => _random.Next(1, Chunk * 2),
+            0 => Chunk * _random.Next(1, 65),
+            1 or 2 => _random.Next(1, Chunk * 5),
+            < 6 => _random.Next(1, Chunk),
             _ => _random.Next(1, 300),
         };
         return (window + offset, Math.Min(length, FsxModel.WindowSize - offset));
