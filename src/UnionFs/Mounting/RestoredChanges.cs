@@ -118,7 +118,7 @@ internal sealed class RestoredChanges
     /// <summary>What was at a path is gone, unless it has left by a rename.</summary>
     private void Replaced(string path)
     {
-        if (!_origins.Contains(path) && Find(_before, Earlier(path)) is { } old) Gone(path, old.Kind);
+        if (!_origins.Contains(path) && Present(path) is { } old) Gone(path, old.Kind);
     }
 
     private void Gone(string path, NodeKind kind)
@@ -138,12 +138,15 @@ internal sealed class RestoredChanges
         }
     }
 
-    /// <summary>Where a path was before the plain renames.</summary>
-    private string Earlier(string path)
+    /// <summary>What is at a path once the plain renames are done.</summary>
+    private Node? Present(string path)
     {
         foreach (Change rename in _renames)
-            if (path.StartsWith(rename.Path + "/", StringComparison.Ordinal)) return rename.From + path[rename.Path.Length..];
-        return path;
+        {
+            if (path.StartsWith(rename.Path + "/", StringComparison.Ordinal)) return Find(_before, rename.From + path[rename.Path.Length..]);
+            if (path.StartsWith(rename.From + "/", StringComparison.Ordinal)) return null;
+        }
+        return Find(_before, path);
     }
 
     private static bool HasAncestor(string path, HashSet<string> paths)

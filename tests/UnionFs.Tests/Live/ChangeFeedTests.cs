@@ -208,6 +208,19 @@ public class ChangeFeedTests
         })[5..]);
 
     [Fact]
+    public void Restore_OfANameThatLeftWithItsDirectory_IsNotDeletedThere()
+    {
+        var fs = new UnionFileSystem(new LayerBuilder().AddFile("/a/b", "ab").AddFile("/c/b", "cb").Build());
+        Snapshot before = fs.Snapshot();
+        fs.Posix.Rename("/c/b", "/a/b", RenameFlags.RENAME_EXCHANGE);
+        fs.Posix.Unlink("/a/b");
+        fs.Posix.Rename("/c", "/a");
+        using ChangeFeed feed = fs.Watch("/");
+        fs.Restore(before);
+        Assert.Equal(["renamed /a -> /c", "deleted /c/b", "created /a", "created /a/b", "created /c/b"], Taken(feed));
+    }
+
+    [Fact]
     public void Restore_OfASwap_IsGoneAndCome() =>
         Assert.Equal(["deleted /d", "deleted /f", "created /d", "created /d/g", "created /d/h", "created /f"], Told(fs =>
         {
