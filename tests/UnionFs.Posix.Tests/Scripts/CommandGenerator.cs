@@ -9,6 +9,8 @@ internal sealed class CommandGenerator(Words words)
     private static readonly OpenFlags[] Extras =
         [OpenFlags.O_CREAT, OpenFlags.O_CREAT, OpenFlags.O_EXCL, OpenFlags.O_TRUNC, OpenFlags.O_APPEND, OpenFlags.O_NOFOLLOW, OpenFlags.O_DIRECTORY];
 
+    private int _slot;
+
     internal Command Next() => words.Choose(20) switch
     {
         < 4 => Open(),
@@ -21,10 +23,14 @@ internal sealed class CommandGenerator(Words words)
 
     private OpenCommand Open()
     {
-        if (words.OneIn(3)) return new OpenCommand(Slot(), words.Path(), words.OneIn(4) ? OpenFlags.O_RDONLY : OpenFlags.O_RDWR);
+        switch (words.Choose(4))
+        {
+            case 0: return new OpenCommand(NextSlot(), words.Path(), words.OneIn(2) ? OpenFlags.O_RDONLY : OpenFlags.O_RDWR);
+            case 1: return new OpenCommand(NextSlot(), words.Path(preferDirectory: false), OpenFlags.O_RDWR | OpenFlags.O_CREAT);
+        }
         var flags = (OpenFlags)(words.OneIn(40) ? 3 : words.Choose(3));
         for (int count = words.Choose(4); count > 0; count--) flags |= words.Pick<OpenFlags>(Extras);
-        return new OpenCommand(Slot(), (flags & OpenFlags.O_CREAT) != 0 ? words.NewPath() : words.Path(), flags, words.Mode());
+        return new OpenCommand(NextSlot(), (flags & OpenFlags.O_CREAT) != 0 ? words.NewPath(isDirectory: false) : words.Path(), flags, words.Mode());
     }
 
     private Command Handle() => words.Choose(12) switch
@@ -42,25 +48,31 @@ internal sealed class CommandGenerator(Words words)
 
     private Command Make() => words.Choose(12) switch
     {
-        < 5 => new MkdirCommand(words.NewPath(), words.Mode()),
-        < 7 => new SymlinkCommand(words.Target(), words.NewPath()),
-        < 9 => new LinkCommand(words.Path(), words.NewPath(), words.OneIn(2)),
-        9 => new MknodCommand(words.NewPath(), NodeKind.File, words.Mode(), default),
-        10 => new MknodCommand(words.NewPath(), words.Pick<NodeKind>([NodeKind.Fifo, NodeKind.Socket, NodeKind.Directory, NodeKind.Symlink]), words.Mode(), default),
-        _ => new MknodCommand(words.NewPath(), words.Pick<NodeKind>([NodeKind.CharDevice, NodeKind.BlockDevice]), words.Mode(), words.Device()),
+        < 5 => new MkdirCommand(words.NewPath(isDirectory: true), words.Mode()),
+        < 7 => new SymlinkCommand(words.Target(), words.NewPath(isDirectory: false)),
+        < 9 => new LinkCommand(words.Path(words.OneIn(6)), words.NewPath(isDirectory: false), words.OneIn(2)),
+        9 => new MknodCommand(words.NewPath(isDirectory: false), NodeKind.File, words.Mode(), default),
+        10 => new MknodCommand(words.NewPath(isDirectory: false), words.Pick<NodeKind>([NodeKind.Fifo, NodeKind.Socket, NodeKind.Directory, NodeKind.Symlink]), words.Mode(), default),
+        _ => new MknodCommand(words.NewPath(isDirectory: false), words.Pick<NodeKind>([NodeKind.CharDevice, NodeKind.BlockDevice]), words.Mode(), words.Device()),
     };
 
     private Command Move() => words.Choose(10) switch
     {
-        < 4 => new RenameCommand(words.Path(), words.NewPath(), RenameFlags.None),
+        < 4 => Rename(),
         < 6 => new RenameCommand(words.Path(), words.Path(), (RenameFlags)words.Choose(8)),
-        < 8 => new UnlinkCommand(words.Path()),
-        _ => new RmdirCommand(words.Path()),
+        < 8 => new UnlinkCommand(words.Path(words.OneIn(6))),
+        _ => new RmdirCommand(words.Path(!words.OneIn(6))),
     };
+
+    private RenameCommand Rename()
+    {
+        bool isDirectory = words.OneIn(2);
+        return new RenameCommand(words.Path(isDirectory), words.NewPath(isDirectory), RenameFlags.None);
+    }
 
     private Command Attribute() => words.Choose(10) switch
     {
-        0 => new TruncateCommand(words.Path(), words.Length()),
+        0 => new TruncateCommand(words.Path(words.OneIn(6)), words.Length()),
         < 3 => new ChmodCommand(words.Path(), words.Mode(), !words.OneIn(4)),
         < 5 => new ChownCommand(words.Path(), words.Owner(), words.Owner(), words.OneIn(2)),
         < 7 => new UtimensCommand(words.Path(), words.Time(), words.Time(), words.OneIn(2)),
@@ -71,12 +83,15 @@ internal sealed class CommandGenerator(Words words)
     private Command Look() => words.Choose(6) switch
     {
         0 => new StatCommand(words.Path(), words.OneIn(2)),
-        1 => new ReadDirectoryCommand(words.Path()),
+        1 => new ReadDirectoryCommand(words.Path(!words.OneIn(6))),
         2 => new ReadLinkCommand(words.Path()),
         3 => new GetXattrCommand(words.Path(), words.Xattr(), words.OneIn(2)),
         4 => new ListXattrsCommand(words.Path(), words.OneIn(2)),
         _ => new StatCommand(words.Path(), Follow: true),
     };
 
-    private int Slot() => words.Choose(IKernelFace.Slots);
+    /// <summary>Mostly the slot that was opened last, which is the likeliest to be open still.</summary>
+    private int Slot() => words.OneIn(3) ? words.Choose(IKernelFace.Slots) : _slot;
+
+    private int NextSlot() => _slot = words.Choose(IKernelFace.Slots);
 }

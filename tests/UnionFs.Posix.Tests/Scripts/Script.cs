@@ -11,7 +11,7 @@ internal sealed record Script(int Seed, IReadOnlyList<PlantedEntry> Tree, IReadO
     {
         var words = new Words(new Random(seed));
         IReadOnlyList<PlantedEntry> tree = new TreeGenerator(words).Next();
-        words.Known.AddRange(tree.Select(entry => entry.Path.Length == 0 ? "/" : entry.Path));
+        foreach (PlantedEntry entry in tree) words.Know(entry.Path.Length == 0 ? "/" : entry.Path, entry.Kind == NodeKind.Directory);
         var generator = new CommandGenerator(words);
         return new Script(seed, tree, [.. Enumerable.Range(0, Steps).Select(_ => generator.Next())]);
     }

@@ -31,6 +31,9 @@ internal sealed class Words(Random random)
     private static readonly long[] Offsets = [0, 1, 2, 5, 9, 0, 0, 50, -1, 16383, 16384, 3, 1L << 40, long.MaxValue];
     private static readonly int[] Counts = [0, 1, 2, 3, 5, 9, 20, 4097, 20000];
 
+    /// <summary>The fewer names, the more steps meet.</summary>
+    private readonly int _common = random.Next(2, Common.Length + 1);
+
     internal int Choose(int count) => random.Next(count);
 
     internal bool OneIn(int count) => random.Next(count) == 0;
@@ -40,24 +43,36 @@ internal sealed class Words(Random random)
 
     internal T Pick<T>(ReadOnlySpan<T> choices) => choices[random.Next(choices.Length)];
 
-    /// <summary>Paths that something was planted or made at, so that steps find what steps before them left.</summary>
-    internal List<string> Known { get; } = [];
+    /// <summary>Where directories were planted or made, as far as can be told without running: so steps find what steps before them left.</summary>
+    private readonly List<string> _directories = [];
 
-    internal string Name() => OneIn(24) ? Pick<string>(Rare) : Pick<string>(Common);
+    private readonly List<string> _others = [];
+
+    /// <summary>Tells of something that is, or may be, there.</summary>
+    internal void Know(string path, bool isDirectory)
+    {
+        path = path.Length > 1 ? path.TrimEnd('/') : path;
+        (isDirectory ? _directories : _others).Add(path);
+    }
+
+    internal string Name() => OneIn(24) ? Pick<string>(Rare) : Common[Choose(_common)];
 
     /// <summary>A path that is meant to exist.</summary>
-    internal string Path()
+    internal string Path() => Path(preferDirectory: OneIn(2));
+
+    internal string Path(bool preferDirectory)
     {
-        if (Known.Count == 0 || OneIn(3)) return AnyPath();
-        string path = Known[Choose(Known.Count)];
+        List<string> known = preferDirectory ? _directories : _others;
+        if (known.Count == 0 || OneIn(4)) return AnyPath();
+        string path = known[Choose(known.Count)];
         return OneIn(16) ? path + "/" : path;
     }
 
     /// <summary>A path where something is to be made.</summary>
-    internal string NewPath()
+    internal string NewPath(bool isDirectory)
     {
-        string path = OneIn(3) && Known.Count > 0 ? TreeView.Join(Path().TrimEnd('/'), Name()) : AnyPath();
-        Known.Add(path.Length > 1 ? path.TrimEnd('/') : path);
+        string path = OneIn(3) || _directories.Count == 0 ? AnyPath() : TreeView.Join(_directories[Choose(_directories.Count)].TrimEnd('/'), Name());
+        Know(path, isDirectory);
         return path;
     }
 
