@@ -63,12 +63,12 @@ public sealed partial class FileHandle : IDisposable
 
     /// <summary>
     /// Reads from <paramref name="offset"/> (pread): all of <paramref name="destination"/>, or what is left before the end; 0 at the end.
-    /// EBADF when closed or not open for reading, EISDIR, EINVAL for a negative offset, EIO when a lazy source fails.
+    /// EBADF when closed or not open for reading, EISDIR, EINVAL for a negative offset or a range past 2^63 - 1, EIO when a lazy source fails.
     /// </summary>
     public FsError Read(long offset, Span<byte> destination, out int count)
     {
         count = 0;
-        FsError error = Readable(offset, out Content content);
+        FsError error = Readable(offset, destination.Length, out Content content);
         if (error != FsError.None) return error;
         try
         {
@@ -86,7 +86,7 @@ public sealed partial class FileHandle : IDisposable
     {
         bytes = default;
         if (count < 0) return FsError.EINVAL;
-        FsError error = Readable(offset, out Content content);
+        FsError error = Readable(offset, 0, out Content content);
         if (error != FsError.None) return error;
         try
         {
@@ -101,7 +101,8 @@ public sealed partial class FileHandle : IDisposable
 
     /// <summary>
     /// Writes at <paramref name="offset"/> (pwrite); at the end, whatever the offset, if opened with O_APPEND (as on Linux).
-    /// EBADF when closed or not open for writing, EINVAL for a negative offset, EFBIG past 2^63 - 1 bytes.
+    /// EBADF when closed or not open for writing, EINVAL for a negative offset or a range past 2^63 - 1, EFBIG when
+    /// appending past it.
     /// </summary>
     public FsError Write(long offset, ReadOnlySpan<byte> bytes) => WriteAt(offset, bytes, (_flags & OpenFlags.O_APPEND) != 0, out _);
 
@@ -171,11 +172,12 @@ public sealed partial class FileHandle : IDisposable
         return _host.DirectoryOf(_inode) is { } directory ? new InodeState(directory, 1) : _host.Current(_inode);
     }
 
-    private FsError Readable(long offset, out Content content)
+    private FsError Readable(long offset, long count, out Content content)
     {
         content = Content.Empty;
         if (offset < 0) return FsError.EINVAL; // pread looks at the offset before it looks at the descriptor
         if (IsClosed || !CanRead) return FsError.EBADF;
+        if (offset > long.MaxValue - count) return FsError.EINVAL; // rw_verify_area
         if (_host.Current(_inode).Node is not FileNode file) return FsError.EISDIR;
         content = file.Content;
         return FsError.None;
@@ -186,6 +188,7 @@ public sealed partial class FileHandle : IDisposable
         at = offset;
         if (offset < 0) return FsError.EINVAL;
         if (IsClosed || !CanWrite) return FsError.EBADF;
+        if (offset > long.MaxValue - bytes.Length) return FsError.EINVAL; // rw_verify_area, which O_APPEND does not get round
         _host.Enter();
         try
         {

@@ -11,7 +11,8 @@ public sealed partial class ModelMount
         if (inode.IsDirectory) return FsError.EISDIR;
         if (inode.Kind != NodeKind.File) return FsError.EINVAL;
         if (IsReadOnly) return FsError.EROFS;
-        Resize(inode, length);
+        // Nothing cut to nothing is not even a touch.
+        if (length > 0 || inode.Content.Length > 0) Resize(inode, length);
         return FsError.None;
     }
 

@@ -1,0 +1,123 @@
+namespace UnionFs.Posix.Tests.Faces;
+
+/// <summary>The union's answers, through its public verbs.</summary>
+internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFace
+{
+    private PosixVerbs Posix => fileSystem.Posix;
+
+    public FsError Stat(string path, bool follow, out InodeView inode)
+    {
+        FsError error = follow ? Posix.Stat(path, out FileStat stat) : Posix.LStat(path, out stat);
+        inode = View(stat);
+        return error;
+    }
+
+    public FsError ReadLink(string path, out string target) => Posix.ReadLink(path, out target);
+
+    public FsError ReadDirectory(string path, out List<string> entries)
+    {
+        FsError error = Posix.ReadDirectory(path, out DirectoryListing? listing);
+        entries = Lines(listing);
+        return error;
+    }
+
+    public FsError Mkdir(string path, int mode) => Posix.Mkdir(path, mode);
+
+    public FsError Mknod(string path, NodeKind kind, int mode, DeviceNumber device) => Posix.Mknod(path, kind, mode, device);
+
+    public FsError Symlink(string target, string path) => Posix.Symlink(target, path);
+
+    public FsError Link(string existing, string path, bool follow) => Posix.Link(existing, path, follow);
+
+    public FsError Unlink(string path) => Posix.Unlink(path);
+
+    public FsError Rmdir(string path) => Posix.Rmdir(path);
+
+    public FsError Rename(string from, string to, RenameFlags flags) => Posix.Rename(from, to, flags);
+
+    public FsError Truncate(string path, long length) => Posix.Truncate(path, length);
+
+    public FsError Chmod(string path, int mode, bool follow) => Posix.Chmod(path, mode, follow);
+
+    public FsError Chown(string path, uint? uid, uint? gid, bool follow) => Posix.Chown(path, uid, gid, follow);
+
+    public FsError Utimens(string path, TimeChoice access, TimeChoice modify, bool follow) =>
+        Posix.Utimens(path, access.ToSetting(), modify.ToSetting(), follow);
+
+    public FsError SetXattr(string path, string name, byte[] value, XattrFlags flags, bool follow) => Posix.SetXattr(path, name, value, flags, follow);
+
+    public FsError GetXattr(string path, string name, bool follow, out byte[] value)
+    {
+        FsError error = Posix.GetXattr(path, name, out ReadOnlyMemory<byte> bytes, follow);
+        value = bytes.ToArray();
+        return error;
+    }
+
+    public FsError ListXattrs(string path, bool follow, out List<string> names)
+    {
+        FsError error = Posix.ListXattrs(path, out XattrSet xattrs, follow);
+        names = [.. xattrs.Names.Order(StringComparer.Ordinal)];
+        return error;
+    }
+
+    public FsError RemoveXattr(string path, string name, bool follow) => Posix.RemoveXattr(path, name, follow);
+
+    public TreeView ReadTree(bool details)
+    {
+        var view = new TreeView();
+        Posix.LStat("/", out FileStat root).ThrowIfError("/");
+        Visit(view, "", View(root), details);
+        for (int slot = 0; slot < IKernelFace.Slots; slot++)
+            if (_handles[slot] is { } handle && handle.Stat(out FileStat stat) == FsError.None) view.Inodes[TreeView.HandleKey(slot)] = View(stat);
+        return view;
+    }
+
+    private void Visit(TreeView view, string path, InodeView inode, bool details)
+    {
+        view.Inodes[path] = inode;
+        if (details) view.Details[path] = Details(path, inode.Kind);
+        if (inode.Kind != NodeKind.Directory) return;
+        Posix.ReadDirectory("/" + path, out DirectoryListing? listing).ThrowIfError(path);
+        foreach (DirectoryEntry entry in listing!)
+        {
+            string child = TreeView.Join(path, entry.Name);
+            Posix.LStat(child, out FileStat stat).ThrowIfError(child);
+            Visit(view, child, View(stat), details);
+        }
+    }
+
+    private string Details(string path, NodeKind kind)
+    {
+        string full = "/" + path;
+        Posix.ListXattrs(full, out XattrSet xattrs, followLinks: false).ThrowIfError(path);
+        string text = string.Join(' ', xattrs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Bytes.Describe(pair.Value.Span)}"));
+        if (kind == NodeKind.Symlink)
+        {
+            Posix.ReadLink(full, out string target).ThrowIfError(path);
+            return $"-> {target} {text}";
+        }
+        if (kind != NodeKind.File) return text;
+        Posix.ReadContent(full, out Content content).ThrowIfError(path);
+        return $"{Ends(content)} {text}";
+    }
+
+    private static string Ends(Content content)
+    {
+        var buffer = new byte[Math.Min(content.Length, Bytes.End)];
+        int head = content.Read(0, buffer);
+        string text = Bytes.Describe(buffer.AsSpan(0, head));
+        if (content.Length <= Bytes.End) return text;
+        int tail = content.Read(content.Length - buffer.Length, buffer);
+        return $"{text} .. {Bytes.Describe(buffer.AsSpan(0, tail))}";
+    }
+
+    private static List<string> Lines(DirectoryListing? listing)
+    {
+        List<string> lines = [.. listing?.Select(entry => $"{entry.Name} {entry.Kind}") ?? []];
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    private static InodeView View(FileStat stat) =>
+        new(stat.Kind, stat.Mode, stat.Uid, stat.Gid, stat.Size, stat.LinkCount, stat.Device, stat.Inode, stat.AccessTime, stat.ModifyTime, stat.ChangeTime);
+}

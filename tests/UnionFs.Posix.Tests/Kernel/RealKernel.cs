@@ -1,0 +1,156 @@
+using UnionFs.Posix.Tests.Faces;
+
+namespace UnionFs.Posix.Tests.Kernel;
+
+/// <summary>The kernel's answers, from a fresh directory of a tmpfs. Belongs to one thread that <see cref="Jail.Isolate"/> was called on.</summary>
+internal sealed unsafe partial class RealKernel : IKernelFace
+{
+    private const int O_TMPFILE = 0x400000 | Libc.O_DIRECTORY | 2;
+
+    private readonly byte[] _hostPath;
+    private readonly int _root;
+    private readonly int _ticker;
+    private readonly Jail _jail;
+
+    internal RealKernel(string directory)
+    {
+        _hostPath = Terminated(directory);
+        Libc.Check(Libc.Mkdir(_hostPath, 0x1ED), $"mkdir {directory}");
+        _root = Libc.OpenAt(Libc.AT_FDCWD, _hostPath, Libc.O_DIRECTORY | Libc.O_CLOEXEC | Libc.O_NOATIME, 0);
+        Libc.Check(_root, $"open {directory}");
+        _ticker = Libc.OpenAt(_root, [(byte)'.', 0], O_TMPFILE | Libc.O_CLOEXEC, 0x180);
+        Libc.Check(_ticker, $"open a temporary file in {directory}");
+        _jail = new Jail(_root);
+        Array.Fill(_descriptors, -1);
+    }
+
+    /// <summary>
+    /// Makes later changes show as later times. A change takes a fine stamp only if its inode has been looked at since its last one;
+    /// else all get the last fine stamp that anyone took, and a directory takes the stamp of what was removed from it. So somebody
+    /// takes a fine one between steps: a nameless file, twice, since the first time may bring it up to the others only.
+    /// </summary>
+    internal void Tick()
+    {
+        for (int i = 0; i < 2; i++)
+        {
+            RealTree.Stat(_ticker, out _).ThrowIfError("");
+            Libc.Check(Libc.FChmod(_ticker, 0x180), "fchmod");
+        }
+    }
+
+    public FsError Stat(string path, bool follow, out InodeView inode)
+    {
+        byte[] bytes = Terminated(path);
+        using Jail.Stay stay = _jail.Enter();
+        return RealTree.Stat(Libc.AT_FDCWD, bytes, NoFollow(follow), out inode);
+    }
+
+    public FsError ReadLink(string path, out string target)
+    {
+        var buffer = new byte[4096];
+        byte[] bytes = Terminated(path);
+        nint length;
+        FsError error;
+        using (_jail.Enter())
+        {
+            length = Libc.ReadLinkAt(Libc.AT_FDCWD, bytes, buffer, buffer.Length);
+            error = Libc.Outcome(length);
+        }
+        target = error == FsError.None ? NameEncoding.Decode(buffer.AsSpan(0, (int)length)) : "";
+        return error;
+    }
+
+    public FsError ReadDirectory(string path, out List<string> entries)
+    {
+        entries = [];
+        FsError error = OpenFile(path, Libc.O_DIRECTORY, 0, out int descriptor);
+        if (error != FsError.None) return error;
+        error = RealTree.List(descriptor, out entries);
+        _ = Libc.Close(descriptor);
+        return error;
+    }
+
+    public FsError Mkdir(string path, int mode)
+    {
+        byte[] bytes = Terminated(path);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.Mkdir(bytes, mode));
+    }
+
+    public FsError Mknod(string path, NodeKind kind, int mode, DeviceNumber device)
+    {
+        uint type = kind switch
+        {
+            NodeKind.File => 0x8000, NodeKind.Directory => 0x4000, NodeKind.Symlink => 0xA000, NodeKind.Fifo => 0x1000,
+            NodeKind.Socket => 0xC000, NodeKind.CharDevice => 0x2000, _ => 0x6000,
+        };
+        byte[] bytes = Terminated(path);
+        uint number = device.Minor & 0xFF | device.Major << 8 | (device.Minor & ~0xFFu) << 12;
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.Mknod(bytes, type | (uint)mode, number));
+    }
+
+    public FsError Symlink(string target, string path)
+    {
+        byte[] text = Terminated(target);
+        byte[] bytes = Terminated(path);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.Symlink(text, bytes));
+    }
+
+    public FsError Link(string existing, string path, bool follow)
+    {
+        byte[] from = Terminated(existing);
+        byte[] to = Terminated(path);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.LinkAt(Libc.AT_FDCWD, from, Libc.AT_FDCWD, to, follow ? Libc.AT_SYMLINK_FOLLOW : 0));
+    }
+
+    public FsError Unlink(string path) => Remove(path, 0);
+
+    public FsError Rmdir(string path) => Remove(path, Libc.AT_REMOVEDIR);
+
+    public FsError Rename(string from, string to, RenameFlags flags)
+    {
+        byte[] one = Terminated(from);
+        byte[] two = Terminated(to);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.RenameAt2(Libc.AT_FDCWD, one, Libc.AT_FDCWD, two, (uint)flags));
+    }
+
+    public TreeView ReadTree(bool details)
+    {
+        var view = new TreeView();
+        RealTree.Stat(_root, out InodeView root).ThrowIfError("/");
+        view.Inodes[""] = root;
+        if (details) view.Details[""] = RealTree.Xattrs(_hostPath);
+        _ = Libc.Seek(_root, 0, 0);
+        RealTree.Read(_root, _hostPath, "", view, details);
+        for (int slot = 0; slot < IKernelFace.Slots; slot++)
+            if (_descriptors[slot] >= 0 && RealTree.Stat(_descriptors[slot], out InodeView open) == FsError.None) view.Inodes[TreeView.HandleKey(slot)] = open;
+        return view;
+    }
+
+    /// <summary>Closes what is open and removes the directory.</summary>
+    public void Dispose()
+    {
+        for (int slot = 0; slot < IKernelFace.Slots; slot++) Close(slot);
+        _jail.Dispose();
+        _ = Libc.Seek(_root, 0, 0);
+        RealTree.Clear(_root);
+        _ = Libc.Close(_ticker);
+        _ = Libc.Close(_root);
+        _ = Libc.UnlinkAt(Libc.AT_FDCWD, _hostPath, Libc.AT_REMOVEDIR);
+    }
+
+    private FsError Remove(string path, int flags)
+    {
+        byte[] bytes = Terminated(path);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.UnlinkAt(Libc.AT_FDCWD, bytes, flags));
+    }
+
+    private static int NoFollow(bool follow) => follow ? 0 : Libc.AT_SYMLINK_NOFOLLOW;
+
+    private static byte[] Terminated(string text) => [.. NameEncoding.Encode(text), 0];
+}

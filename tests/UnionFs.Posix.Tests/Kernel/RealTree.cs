@@ -1,0 +1,176 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using UnionFs.Posix.Tests.Faces;
+
+namespace UnionFs.Posix.Tests.Kernel;
+
+/// <summary>Looks at a directory of the host name by name, through descriptors: no link is followed and no access time moves.</summary>
+internal static unsafe class RealTree
+{
+    private const int StatxSize = 256;
+    private const uint STATX_BASIC_STATS = 0x7FF;
+    private const int Look = Libc.O_NOATIME | Libc.O_NOFOLLOW | Libc.O_CLOEXEC;
+
+    private static readonly byte[] Nothing = [0];
+
+    internal static FsError Stat(int directory, byte[] path, int flags, out InodeView inode)
+    {
+        fixed (byte* pointer = path) return Stat(directory, pointer, flags, out inode);
+    }
+
+    /// <summary>What a descriptor is open on.</summary>
+    internal static FsError Stat(int descriptor, out InodeView inode) => Stat(descriptor, Nothing, Libc.AT_EMPTY_PATH, out inode);
+
+    internal static void Read(int directory, byte[] hostPath, string path, TreeView view, bool details)
+    {
+        foreach (byte[] name in Names(directory))
+        {
+            Stat(directory, name, Libc.AT_SYMLINK_NOFOLLOW, out InodeView inode).ThrowIfError(path);
+            string child = TreeView.Join(path, NameEncoding.Decode(name.AsSpan(0, name.Length - 1)));
+            view.Inodes[child] = inode;
+            byte[] childPath = [.. hostPath.AsSpan(0, hostPath.Length - 1), (byte)'/', .. name];
+            if (details) view.Details[child] = Details(directory, name, childPath, inode);
+            if (inode.Kind != NodeKind.Directory) continue;
+            int descriptor = Open(directory, name, Libc.O_DIRECTORY);
+            Read(descriptor, childPath, child, view, details);
+            _ = Libc.Close(descriptor);
+        }
+    }
+
+    /// <summary>Names, kinds and all that is not a number: what ReadDirectory of a face gives.</summary>
+    internal static FsError List(int directory, out List<string> entries)
+    {
+        entries = [];
+        Span<byte> first = stackalloc byte[1024];
+        fixed (byte* buffer = first)
+        {
+            // A descriptor that is no directory says so here.
+            FsError error = Libc.Outcome(Libc.GetDents(directory, buffer, first.Length));
+            // A directory that was removed while it is open: the libraries' readdir makes that an empty list, as the engine does.
+            if (error == FsError.ENOENT) return FsError.None;
+            if (error != FsError.None) return error;
+        }
+        _ = Libc.Seek(directory, 0, 0);
+        foreach (byte[] name in Names(directory))
+        {
+            Stat(directory, name, Libc.AT_SYMLINK_NOFOLLOW, out InodeView inode).ThrowIfError("");
+            entries.Add($"{NameEncoding.Decode(name.AsSpan(0, name.Length - 1))} {inode.Kind}");
+        }
+        _ = Libc.Seek(directory, 0, 0);
+        entries.Sort(StringComparer.Ordinal);
+        return FsError.None;
+    }
+
+    /// <summary>Removes all that is in a directory.</summary>
+    internal static void Clear(int directory)
+    {
+        foreach (byte[] name in Names(directory))
+        {
+            if (Libc.UnlinkAt(directory, name, 0) == 0) continue;
+            int descriptor = Open(directory, name, Libc.O_DIRECTORY);
+            Clear(descriptor);
+            _ = Libc.Close(descriptor);
+            Libc.Check(Libc.UnlinkAt(directory, name, Libc.AT_REMOVEDIR), "rmdir");
+        }
+    }
+
+    internal static string Xattrs(byte[] hostPath)
+    {
+        var list = new byte[1 << 16];
+        nint length = Libc.LListXattr(hostPath, list, list.Length);
+        if (length <= 0) return "";
+        var value = new byte[1 << 16];
+        var lines = new List<string>();
+        foreach (string name in SplitList(list.AsSpan(0, (int)length)))
+        {
+            nint size = Libc.LGetXattr(hostPath, [.. NameEncoding.Encode(name), 0], value, value.Length);
+            lines.Add($"{name}={Bytes.Describe(value.AsSpan(0, (int)size))}");
+        }
+        return string.Join(' ', lines);
+    }
+
+    internal static List<string> SplitList(ReadOnlySpan<byte> list)
+    {
+        var names = new List<string>();
+        while (!list.IsEmpty)
+        {
+            int end = list.IndexOf((byte)0);
+            names.Add(NameEncoding.Decode(list[..end]));
+            list = list[(end + 1)..];
+        }
+        names.Sort(StringComparer.Ordinal);
+        return names;
+    }
+
+    private static string Details(int directory, byte[] name, byte[] hostPath, InodeView inode)
+    {
+        string xattrs = Xattrs(hostPath);
+        if (inode.Kind == NodeKind.Symlink)
+        {
+            var target = new byte[4096];
+            nint length = Libc.ReadLinkAt(directory, name, target, target.Length);
+            return $"-> {NameEncoding.Decode(target.AsSpan(0, (int)length))} {xattrs}";
+        }
+        if (inode.Kind != NodeKind.File) return xattrs;
+        int descriptor = Open(directory, name, 0);
+        var buffer = new byte[Math.Min(inode.Size, Bytes.End)];
+        nint head = Libc.PRead(descriptor, buffer, buffer.Length, 0);
+        string text = Bytes.Describe(buffer.AsSpan(0, (int)head));
+        if (inode.Size > Bytes.End)
+        {
+            nint tail = Libc.PRead(descriptor, buffer, buffer.Length, inode.Size - buffer.Length);
+            text = $"{text} .. {Bytes.Describe(buffer.AsSpan(0, (int)tail))}";
+        }
+        _ = Libc.Close(descriptor);
+        return $"{text} {xattrs}";
+    }
+
+    private static int Open(int directory, byte[] name, int flags)
+    {
+        int descriptor = Libc.OpenAt(directory, name, Look | flags, 0);
+        Libc.Check(descriptor, "open");
+        return descriptor;
+    }
+
+    private static List<byte[]> Names(int directory)
+    {
+        var names = new List<byte[]>();
+        byte* buffer = stackalloc byte[8192];
+        while (Libc.GetDents(directory, buffer, 8192) is > 0 and var length)
+        {
+            for (nint at = 0; at < length; at += *(ushort*)(buffer + at + 16))
+            {
+                ReadOnlySpan<byte> name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(buffer + at + 19);
+                if (name is not ([(byte)'.'] or [(byte)'.', (byte)'.'])) names.Add([.. name, 0]);
+            }
+        }
+        return names;
+    }
+
+    private static FsError Stat(int directory, byte* path, int flags, out InodeView inode)
+    {
+        byte* raw = stackalloc byte[StatxSize];
+        FsError error = Libc.Outcome(Libc.Statx(directory, path, flags, STATX_BASIC_STATS, raw));
+        inode = error == FsError.None ? Parse(new ReadOnlySpan<byte>(raw, StatxSize)) : default;
+        return error;
+    }
+
+    /// <summary>struct statx, whose layout is the same everywhere.</summary>
+    private static InodeView Parse(ReadOnlySpan<byte> raw)
+    {
+        int mode = BinaryPrimitives.ReadUInt16LittleEndian(raw[28..]);
+        NodeKind kind = (mode & 0xF000) switch
+        {
+            0x8000 => NodeKind.File, 0x4000 => NodeKind.Directory, 0xA000 => NodeKind.Symlink, 0x1000 => NodeKind.Fifo,
+            0xC000 => NodeKind.Socket, 0x2000 => NodeKind.CharDevice, _ => NodeKind.BlockDevice,
+        };
+        return new InodeView(kind, mode & 0xFFF, Number(raw, 20), Number(raw, 24), Long(raw, 40), (int)Number(raw, 16),
+            new DeviceNumber(Number(raw, 128), Number(raw, 132)), Long(raw, 32), Time(raw, 64), Time(raw, 112), Time(raw, 96), Long(raw, 48));
+    }
+
+    private static uint Number(ReadOnlySpan<byte> raw, int at) => BinaryPrimitives.ReadUInt32LittleEndian(raw[at..]);
+
+    private static long Long(ReadOnlySpan<byte> raw, int at) => BinaryPrimitives.ReadInt64LittleEndian(raw[at..]);
+
+    private static UnixTime Time(ReadOnlySpan<byte> raw, int at) => new(Long(raw, at), (int)Number(raw, at + 8));
+}
