@@ -8,9 +8,37 @@ internal sealed class OpenInodes
     private readonly Pin _root = new(null, "");
     private Dictionary<(Pin Parent, string Name), Pin> _pins = [];
     private Dictionary<SharedInode, OpenInode> _shared = new(ReferenceEqualityComparer.Instance);
+    private int _exclusiveLocks;
+    private int _lockTurns;
 
     /// <summary>Nothing is open, so a writer has nobody to tell.</summary>
     internal bool IsEmpty => _root.References == 0 && _shared.Count == 0;
+
+    /// <summary>Locks held now, and exclusive ones among them; the latter is read without the writer lock.</summary>
+    internal int Locks { get; private set; }
+
+    internal int ExclusiveLocks => Volatile.Read(ref _exclusiveLocks);
+
+    /// <summary>How often an exclusive lock was taken: a reader that sees the same number twice was alone.</summary>
+    internal int LockTurns => Volatile.Read(ref _lockTurns);
+
+    internal FsError TryLock(OpenInode open, bool exclusive)
+    {
+        FsError error = open.TryLock(exclusive);
+        if (error != FsError.None) return error;
+        Locks++;
+        if (!exclusive) return error;
+        Volatile.Write(ref _exclusiveLocks, _exclusiveLocks + 1);
+        Volatile.Write(ref _lockTurns, _lockTurns + 1);
+        return error;
+    }
+
+    internal void Unlock(OpenInode open, bool exclusive)
+    {
+        open.Unlock(exclusive);
+        Locks--;
+        if (exclusive) Volatile.Write(ref _exclusiveLocks, _exclusiveLocks - 1);
+    }
 
     /// <summary>Counts one more handle for the inode whose entry is at this path.</summary>
     internal OpenInode Open(ReadOnlySpan<string> path, Node entry)
@@ -41,6 +69,8 @@ internal sealed class OpenInodes
         if (open.Shared is { } shared) _shared.Remove(shared);
         Unpin(open);
     }
+
+    internal OpenInode? Find(ReadOnlySpan<string> path, Node entry) => entry is SharedInode shared ? Find(shared) : Find(path);
 
     internal OpenInode? Find(SharedInode shared) => _shared.GetValueOrDefault(shared);
 
