@@ -6,7 +6,7 @@ namespace UnionFs;
 /// What System.IO.Directory does, on a <see cref="FileSystem"/>; see <see cref="FileVerbs"/> for paths and errors. A missing
 /// directory is a <see cref="DirectoryNotFoundException"/>.
 /// </summary>
-public sealed class DirectoryVerbs
+public sealed partial class DirectoryVerbs
 {
     private readonly FileSystem _fileSystem;
 
@@ -17,43 +17,54 @@ public sealed class DirectoryVerbs
     /// <summary>Whether a directory, or a link to one, is there. Never throws.</summary>
     public bool Exists(string? path) =>
         !string.IsNullOrEmpty(path) && !path.Contains('\0')
-        && Posix.Stat(NetPath.Full(path), out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
+        && Posix.Stat(Full(path), out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
 
     /// <summary>Makes a directory and its missing parents, in one step; one that is there is no error.</summary>
     public void CreateDirectory(string path)
     {
-        string full = NetPath.Full(path);
-        _fileSystem.MakeDirectories(full).ThrowIfError(path, isDirectory: true);
+        string full = Full(path);
+        _fileSystem.MakeDirectories(full).ThrowIfError(full, isDirectory: true);
+    }
+
+    /// <summary>
+    /// Makes a directory and its missing parents, in one step. The mode, masked with 022, is that of the last one if it is made;
+    /// parents get 0755.
+    /// </summary>
+    public void CreateDirectory(string path, UnixFileMode unixCreateMode)
+    {
+        string full = Full(path);
+        if (((int)unixCreateMode & ~0xFFF) != 0) throw new ArgumentException("Invalid UnixFileMode value.", nameof(unixCreateMode));
+        _fileSystem.MakeDirectories(full, (int)unixCreateMode).ThrowIfError(full, isDirectory: true);
     }
 
     /// <summary>Removes an empty directory; with <paramref name="recursive"/> everything below it too, in O(depth). A link to a directory is removed itself.</summary>
     public void Delete(string path, bool recursive = false)
     {
-        string full = NetPath.Full(path);
-        string trimmed = full.Length > 1 ? full.TrimEnd('/') : full;
-        Posix.LStat(trimmed, out FileStat stat).ThrowIfError(path, isDirectory: true);
+        string full = Full(path);
+        string trimmed = NetPath.Trimmed(full);
+        Posix.LStat(trimmed, out FileStat stat).ThrowIfError(full, isDirectory: true);
         if (stat.Kind == NodeKind.Symlink && Exists(trimmed))
         {
-            Posix.Unlink(trimmed).ThrowIfError(path, isDirectory: true);
+            Posix.Unlink(trimmed).ThrowIfError(full, isDirectory: true);
             return;
         }
-        if (stat.Kind != NodeKind.Directory) throw FsErrorExtensions.MissingPart(path);
-        (recursive ? Posix.RemoveTree(trimmed) : Posix.Rmdir(trimmed)).ThrowIfError(path, isDirectory: true);
+        if (stat.Kind != NodeKind.Directory) throw FsErrorExtensions.MissingPart(full);
+        (recursive ? Posix.RemoveTree(trimmed) : Posix.Rmdir(trimmed)).ThrowIfError(full, isDirectory: true);
     }
 
     /// <summary>Moves a directory (or a file, as System.IO does), in O(depth). The new path must be free.</summary>
     public void Move(string sourceDirName, string destDirName)
     {
-        string from = NetPath.Full(sourceDirName, nameof(sourceDirName)).TrimEnd('/');
-        string to = NetPath.Full(destDirName, nameof(destDirName)).TrimEnd('/');
+        string from = NetPath.Trimmed(Full(sourceDirName, nameof(sourceDirName)));
+        string to = NetPath.Trimmed(Full(destDirName, nameof(destDirName)));
         if (from == to) throw new IOException("Source and destination path must be different.");
-        if (Posix.LStat(from, out _) != FsError.None) throw FsErrorExtensions.MissingPart(sourceDirName);
+        if (Posix.LStat(from, out _) != FsError.None) throw FsErrorExtensions.MissingPart(from);
         if (Posix.LStat(to, out _) == FsError.None)
-            throw new IOException($"Cannot create '{destDirName}' because a file or directory with the same name already exists.");
+            throw new IOException($"Cannot create '{to}' because a file or directory with the same name already exists.");
         FsError error = Posix.Rename(from, to, RenameFlags.RENAME_NOREPLACE);
         if (error == FsError.EINVAL) throw new IOException(error.Describe(), (int)error);
-        if (error is FsError.ENOENT or FsError.ENOTDIR) throw FsErrorExtensions.MissingPart(sourceDirName);
-        error.ThrowIfError(destDirName, isDirectory: true);
+        if (error is FsError.ENOENT or FsError.ENOTDIR) throw FsErrorExtensions.MissingPart(from);
+        error.ThrowIfError(to, isDirectory: true);
     }
 
     /// <summary>Makes a symbolic link.</summary>
@@ -62,26 +73,47 @@ public sealed class DirectoryVerbs
     /// <summary>The names in a directory at this moment, in ordinal order.</summary>
     public DirectoryListing List(string path)
     {
-        FsError error = Posix.ReadDirectory(NetPath.Full(path), out DirectoryListing? listing);
-        error.ThrowIfError(path, isDirectory: true);
+        string full = Full(path);
+        FsError error = Posix.ReadDirectory(full, out DirectoryListing? listing);
+        error.ThrowIfError(full, isDirectory: true);
         return listing!;
     }
 
-    /// <summary>The paths of the files in a directory (links to files too), `path/name` each, in ordinal order.</summary>
-    public IEnumerable<string> EnumerateFiles(string path) => Enumerate(path, directories: false);
+    /// <summary>The path that a symbolic link leads to, or null if it is no link. See <see cref="FileVerbs.ResolveLinkTarget(string, bool)"/>.</summary>
+    public string? ResolveLinkTarget(string linkPath, bool returnFinalTarget) =>
+        _fileSystem.File.ResolveLinkTarget(linkPath, returnFinalTarget, isDirectory: true);
 
-    /// <summary>The paths of the directories in a directory (links to directories too), in ordinal order.</summary>
-    public IEnumerable<string> EnumerateDirectories(string path) => Enumerate(path, directories: true);
-
-    /// <summary>The paths of all that is in a directory, in ordinal order.</summary>
-    public IEnumerable<string> EnumerateFileSystemEntries(string path) => Enumerate(path, null);
-
-    private IEnumerable<string> Enumerate(string path, bool? directories)
+    /// <summary>The root of a path, by text alone: always `/`.</summary>
+    public string GetDirectoryRoot(string path)
     {
-        DirectoryListing listing = List(path);
-        string prefix = path.EndsWith('/') ? path : path + "/";
-        return listing
-            .Where(entry => directories is null || directories == (entry.Kind == NodeKind.Directory || entry.Kind == NodeKind.Symlink && Exists(prefix + entry.Name)))
-            .Select(entry => prefix + entry.Name);
+        Full(path);
+        return "/";
     }
+
+    /// <summary>The path above, by text alone; null for the root.</summary>
+    public string? GetParent(string path)
+    {
+        string full = Full(path);
+        if (full == "/") return null;
+        int slash = full.LastIndexOf('/');
+        return slash == 0 ? "/" : full[..slash];
+    }
+
+    /// <summary>Where relative paths of this file system's .NET face start; `/` at first.</summary>
+    public string GetCurrentDirectory() => _fileSystem.CurrentDirectory;
+
+    /// <summary>
+    /// Sets where relative paths of this file system's .NET face start, links resolved. A fork or a restored state does not take it along, and it is
+    /// kept as a path: moving the directory does not move it. The Unix verbs go on at the root.
+    /// </summary>
+    public void SetCurrentDirectory(string path)
+    {
+        string full = Full(path);
+        Posix.Stat(full, out FileStat stat).ThrowIfError(full, isDirectory: true);
+        if (stat.Kind != NodeKind.Directory) throw FsErrorExtensions.MissingPart(full);
+        Posix.RealPath(full, out string real).ThrowIfError(full, isDirectory: true);
+        _fileSystem.CurrentDirectory = real;
+    }
+
+    private string Full(string path, string parameter = "path") => _fileSystem.FullPath(path, parameter);
 }

@@ -9,10 +9,10 @@ namespace UnionFs;
 /// A tree of files that behaves as one ordinary POSIX tree: a live <see cref="UnionFileSystem"/>, a <see cref="Snapshot"/>
 /// of one, or a <see cref="Batch"/> of changes to one. Two faces over one engine: <see cref="Posix"/> returns
 /// <see cref="FsError"/>; <see cref="File"/> and <see cref="Directory"/> throw what System.IO throws.
-/// Paths are separated by `/` and start at the root, with or without a leading one.
+/// Paths are separated by `/` and start at the root, with or without a leading one (those of the .NET face without one at its working directory).
 /// </summary>
 /// <remarks>Thread-safe: a reader takes no lock and sees one consistent tree for one call; writers queue.</remarks>
-public abstract class FileSystem
+public abstract partial class FileSystem
 {
     // Made when first asked for: a snapshot that is only kept costs nothing for them.
     private PosixVerbs? _posix;
@@ -88,25 +88,6 @@ public abstract class FileSystem
         }
     }
 
-    internal FsError AppendBytes(string path, ReadOnlySpan<byte> bytes)
-    {
-        TreeHost host = EnterHost();
-        try
-        {
-            FsError error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None) error = Verb.Append(transaction, path, bytes, mode: 0x1A4);
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
-        }
-        finally
-        {
-            host.Exit();
-        }
-    }
-
-    internal FsError StoreContent(string path, Content content, OpenFlags flags, int mode) =>
-        Change(path, (content, flags, mode), static (tx, path, a) => Verb.Store(tx, path, a.content, a.flags, a.mode));
-
     internal FsError MakeDirectories(string path) =>
         Change(path, 0, static (tx, path, _) => Verb.MakeDirectories(tx, path));
 
@@ -152,7 +133,7 @@ public abstract class FileSystem
 
     internal bool ParentExists(string path)
     {
-        string full = NetPath.Full(path).TrimEnd('/');
+        string full = FullPath(path).TrimEnd('/');
         int slash = full.LastIndexOf('/');
         return slash <= 0 || Posix.Stat(full.AsSpan(0, slash), out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
     }

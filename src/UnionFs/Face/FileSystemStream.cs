@@ -1,17 +1,19 @@
 namespace UnionFs;
 
 /// <summary>A <see cref="Stream"/> over a <see cref="FileHandle"/>, with a position of its own. Unbuffered: a write is visible to others at once. Not thread-safe.</summary>
-public sealed class FileSystemStream : Stream
+public sealed partial class FileSystemStream : Stream
 {
     private readonly FileHandle _handle;
     private readonly string _path;
     private readonly bool _canRead;
     private readonly bool _canWrite;
     private readonly long _appendStart;
+    private readonly PosixVerbs? _deleteOnClose;
     private long _position;
 
-    internal FileSystemStream(FileHandle handle, string path, bool append)
+    internal FileSystemStream(FileHandle handle, string path, bool append, PosixVerbs? deleteOnClose = null)
     {
+        _deleteOnClose = deleteOnClose;
         _handle = handle;
         _path = path;
         _canRead = handle.CanRead;
@@ -19,7 +21,7 @@ public sealed class FileSystemStream : Stream
         if (append) _appendStart = _position = handle.Length;
     }
 
-    /// <summary>The path it was opened by.</summary>
+    /// <summary>The full path it was opened by.</summary>
     public string Name => _path;
 
     /// <inheritdoc/>
@@ -36,7 +38,7 @@ public sealed class FileSystemStream : Stream
     {
         get
         {
-            if (_handle.IsClosed) throw new ObjectDisposedException(null, "Cannot access a closed file.");
+            ThrowIfClosed();
             return _handle.Length;
         }
     }
@@ -66,7 +68,7 @@ public sealed class FileSystemStream : Stream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        ThrowIfClosed();
+        ThrowIfStreamClosed();
         if (!_canRead) throw new NotSupportedException("Stream does not support reading.");
         _handle.Read(_position, buffer, out int count).ThrowIfError(_path);
         _position += count;
@@ -81,8 +83,12 @@ public sealed class FileSystemStream : Stream
     }
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<int>(cancellationToken) : new(Read(buffer.Span));
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
+        ThrowIfClosed();
+        return new(Read(buffer.Span));
+    }
 
     /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
@@ -101,7 +107,7 @@ public sealed class FileSystemStream : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        ThrowIfClosed();
+        ThrowIfStreamClosed();
         if (!_canWrite) throw new NotSupportedException("Stream does not support writing.");
         _handle.Write(_position, buffer).ThrowIfError(_path);
         _position += buffer.Length;
@@ -114,6 +120,7 @@ public sealed class FileSystemStream : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled(cancellationToken);
+        ThrowIfClosed();
         Write(buffer.Span);
         return ValueTask.CompletedTask;
     }
@@ -157,15 +164,37 @@ public sealed class FileSystemStream : Stream
     /// <summary>Does nothing: writes are in the file system at once.</summary>
     public override void Flush() => ThrowIfClosed();
 
+    /// <summary>Does nothing: there is no disk.</summary>
+    public void Flush(bool flushToDisk) => ThrowIfClosed();
+
+    /// <inheritdoc/>
+    public override Task FlushAsync(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled(cancellationToken);
+        ThrowIfClosed();
+        return Task.CompletedTask;
+    }
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _handle.Dispose();
+        if (disposing)
+        {
+            // As System.IO: by path, whatever is there by now, and no matter whether it goes.
+            if (!_handle.IsClosed) _deleteOnClose?.Unlink(_path);
+            _handle.Dispose();
+        }
         base.Dispose(disposing);
+    }
+
+    // FileStream has one text for its reads and writes, and another for all else.
+    private void ThrowIfStreamClosed()
+    {
+        if (_handle.IsClosed) throw new ObjectDisposedException(null, "Cannot access a closed Stream.");
     }
 
     private void ThrowIfClosed()
     {
-        if (_handle.IsClosed) throw new ObjectDisposedException(null, "Cannot access a closed Stream.");
+        if (_handle.IsClosed) throw new ObjectDisposedException(null, "Cannot access a closed file.");
     }
 }

@@ -3,12 +3,13 @@ namespace UnionFs.Face;
 /// <summary>What System.IO does to a path before the system sees it: argument checks, and `.`, `..` and `//` resolved by text alone.</summary>
 internal static class NetPath
 {
-    internal static string Full(string path, string parameter = "path")
+    /// <summary>The absolute path; one that starts without `/` starts at <paramref name="currentDirectory"/>.</summary>
+    internal static string Full(string path, string currentDirectory, string parameter = "path")
     {
-        ArgumentNullException.ThrowIfNull(path, parameter);
-        if (path.Length == 0) throw new ArgumentException("The value cannot be an empty string.", parameter);
+        ArgumentException.ThrowIfNullOrEmpty(path, parameter);
         if (path.Contains('\0')) throw new ArgumentException("Null character in path.", parameter);
-        if (path[0] == '/' && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)) return path;
+        if (path[0] != '/') path = Join(currentDirectory, path);
+        if (!path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal)) return path;
 
         var names = new List<string>();
         foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
@@ -19,4 +20,9 @@ internal static class NetPath
         }
         return "/" + string.Join('/', names) + (names.Count > 0 && path.EndsWith('/') ? "/" : "");
     }
+
+    internal static string Join(string directory, string name) => directory.EndsWith('/') ? directory + name : $"{directory}/{name}";
+
+    /// <summary>System.IO asks for a file's state without the slash at the end.</summary>
+    internal static string Trimmed(string full) => full.Length > 1 && full.EndsWith('/') ? full[..^1] : full;
 }

@@ -91,7 +91,7 @@ public sealed class Provenance
         // What lies in a directory that is gone is still there in the layers, under its plain path.
         bool isGone = error is FsError.ENOENT or FsError.ENOTDIR;
         if (!isGone) error.ThrowIfError(path);
-        string[] names = isGone ? NetPath.Full(path).Split('/', StringSplitOptions.RemoveEmptyEntries) : walk.EntryNames();
+        string[] names = isGone ? NetPath.Full(path, "/").Split('/', StringSplitOptions.RemoveEmptyEntries) : walk.EntryNames();
         var entries = new List<ProvenanceEntry>();
         var sight = Sight.Open;
 

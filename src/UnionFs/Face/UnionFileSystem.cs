@@ -152,7 +152,7 @@ public sealed class UnionFileSystem : FileSystem
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new WatchOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1, nameof(options));
-        string full = NetPath.Full(path).TrimEnd('/');
+        string full = FullPath(path).TrimEnd('/');
         var queue = new FeedQueue(new WatchScope(full.Length == 0 ? "/" : full, options.Recursive), options.Capacity, options.Filter);
         TreeHost host = EnterHost();
         try

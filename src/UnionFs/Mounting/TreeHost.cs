@@ -104,7 +104,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     internal void EndBatch(TreeHost batch, Action undo, bool succeeded)
     {
         batch._isEnded = true;
-        foreach ((OpenInode open, bool exclusive) in batch._lockedInBatch) open.Unlock(exclusive);
+        foreach ((OpenInode open, bool exclusive) in batch._lockedInBatch) _opens.Unlock(open, exclusive);
         if (succeeded)
         {
             foreach ((OpenInode open, Node node) in batch._batchOrphans) SetOrphan(open, node);
@@ -201,7 +201,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>Takes a lock of one handle on a whole file (flock); under the lock. What a batch leaves locked is unlocked when it ends.</summary>
     internal FsError TryLock(OpenInode open, bool exclusive)
     {
-        FsError error = open.TryLock(exclusive);
+        FsError error = _opens.TryLock(open, exclusive);
         if (error == FsError.None && _outer is not null) _lockedInBatch.Add((open, exclusive));
         return error;
     }
@@ -209,9 +209,18 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     internal void Unlock(OpenInode open, bool exclusive)
     {
         if (_isEnded) return;
-        open.Unlock(exclusive);
+        _opens.Unlock(open, exclusive);
         _lockedInBatch.Remove((open, exclusive));
     }
+
+    internal bool HasLocks => _opens.Locks > 0;
+
+    internal bool HasExclusiveLocks => _opens.ExclusiveLocks > 0;
+
+    internal int LockTurns => _opens.LockTurns;
+
+    /// <summary>Whether a handle's lock shuts out one who opens the entry at a path; under the lock.</summary>
+    internal bool IsLocked(ReadOnlySpan<string> path, Node entry, bool exclusive) => _opens.Find(path, entry)?.IsLocked(exclusive) == true;
 
     /// <summary>Gives an open inode another state, which is told of at its names; under the lock.</summary>
     internal void Update(Transaction transaction, OpenInode open, Node node, FileChangeKind kind)

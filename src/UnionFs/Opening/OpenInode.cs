@@ -44,11 +44,14 @@ internal sealed class OpenInode(Node captured)
     /// <summary>flock(2) between handles; under the writer lock.</summary>
     internal FsError TryLock(bool exclusive)
     {
-        if (_hasExclusiveLock || exclusive && _sharedLocks > 0) return FsError.EAGAIN;
+        if (IsLocked(exclusive)) return FsError.EAGAIN;
         if (exclusive) _hasExclusiveLock = true;
         else _sharedLocks++;
         return FsError.None;
     }
+
+    /// <summary>Whether a lock of this kind is to be had only later.</summary>
+    internal bool IsLocked(bool exclusive) => _hasExclusiveLock || exclusive && _sharedLocks > 0;
 
     internal void Unlock(bool exclusive)
     {

@@ -9,9 +9,37 @@ internal sealed class OpenInodes
     private Dictionary<(Pin Parent, string Name), Pin> _pins = [];
     private readonly HashSet<OpenInode> _nameless = new(ReferenceEqualityComparer.Instance);
     private Dictionary<SharedInode, OpenInode> _shared = new(ReferenceEqualityComparer.Instance);
+    private int _exclusiveLocks;
+    private int _lockTurns;
 
     /// <summary>Nothing is open, so a writer has nobody to tell.</summary>
     internal bool IsEmpty => _root.References == 0 && _shared.Count == 0;
+
+    /// <summary>Locks held now, and exclusive ones among them; the latter is read without the writer lock.</summary>
+    internal int Locks { get; private set; }
+
+    internal int ExclusiveLocks => Volatile.Read(ref _exclusiveLocks);
+
+    /// <summary>How often an exclusive lock was taken: a reader that sees the same number twice was alone.</summary>
+    internal int LockTurns => Volatile.Read(ref _lockTurns);
+
+    internal FsError TryLock(OpenInode open, bool exclusive)
+    {
+        FsError error = open.TryLock(exclusive);
+        if (error != FsError.None) return error;
+        Locks++;
+        if (!exclusive) return error;
+        Volatile.Write(ref _exclusiveLocks, _exclusiveLocks + 1);
+        Volatile.Write(ref _lockTurns, _lockTurns + 1);
+        return error;
+    }
+
+    internal void Unlock(OpenInode open, bool exclusive)
+    {
+        open.Unlock(exclusive);
+        Locks--;
+        if (exclusive) Volatile.Write(ref _exclusiveLocks, _exclusiveLocks - 1);
+    }
 
     /// <summary>Counts one more handle for the inode whose entry is at this path.</summary>
     internal OpenInode Open(ReadOnlySpan<string> path, Node entry)
@@ -60,6 +88,8 @@ internal sealed class OpenInodes
         _nameless.Remove(open);
         Unpin(open);
     }
+
+    internal OpenInode? Find(ReadOnlySpan<string> path, Node entry) => entry is SharedInode shared ? Find(shared) : Find(path);
 
     internal OpenInode? Find(SharedInode shared) => _shared.GetValueOrDefault(shared);
 

@@ -4,7 +4,7 @@ namespace UnionFs.Tests.Contract;
 /// The cases of the .NET contract. Each starts from: /f ("hello"), /g ("other"), /dir/x ("x"), /empty/, /a/, and the links
 /// /loop -> loop, /dangling -> nowhere, /link -> f, /dirlink -> dir. What a case returns, throws and leaves behind must be the same everywhere.
 /// </summary>
-public static class ContractCases
+public static partial class ContractCases
 {
     private static readonly string LongName = new('a', 256);
     private static readonly DateTime SomeTime = new(2020, 1, 2, 3, 4, 5, DateTimeKind.Utc);

@@ -1,7 +1,7 @@
 namespace UnionFs.Tests.Contract;
 
 /// <summary>System.IO itself, over a temporary directory that stands for the root.</summary>
-internal sealed class HostFace : IFace, IDisposable
+internal sealed partial class HostFace : IFace, IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("unionfs-contract-").FullName;
 

@@ -1,7 +1,7 @@
 namespace UnionFs.Tests.Contract;
 
 /// <summary>The .NET verbs that a case may use, so that one case runs on System.IO over a real directory and on a union.</summary>
-public interface IFace
+public partial interface IFace
 {
     string ReadAllText(string path);
     byte[] ReadAllBytes(string path);

@@ -3,11 +3,25 @@ namespace UnionFs.Tests.Contract;
 /// <summary>Every case does on a union what it does with System.IO on a real directory: same value, exception, HResult, message and tree.</summary>
 public class SystemIoContractTests
 {
-    public static TheoryData<string> Cases => [.. ContractCases.All.Keys];
+    public static TheoryData<string> Cases => [.. ContractCases.Every.Keys];
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void Empty_AnyCase_DoesWhatSystemIoDoes(string name) => Compare(name, () => new UnionFileSystem());
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void OverOneLayer_AnyCase_DoesWhatSystemIoDoes(string name) => Compare(name, () =>
+    {
+        var below = new UnionFileSystem();
+        ContractCases.Prepare(new UnionFace(below));
+        return new UnionFileSystem(below.Snapshot().ToLayer());
+    }, isPrepared: true);
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void UnionOfUnion_AnyCase_DoesWhatSystemIoDoes(string name) =>
+        Compare(name, () => new UnionFileSystem(OverFiveLayers().Snapshot().ToLayer()), isPrepared: true);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -42,14 +56,20 @@ public class SystemIoContractTests
 
         string expected = host.Relative(Outcome(host, name)) + "\n" + Tree(host);
         string actual = Outcome(union, name) + "\n" + Tree(union);
-        Assert.Equal(expected, actual);
+        if (!ContractCases.Different.TryGetValue(name, out (string Reason, string Outcome) difference))
+        {
+            Assert.Equal(expected, actual);
+            return;
+        }
+        Assert.NotEqual(expected, actual); // else the list is out of date
+        Assert.StartsWith(difference.Outcome, actual, StringComparison.Ordinal);
     }
 
     private static string Outcome(IFace face, string name)
     {
         try
         {
-            object? value = ContractCases.All[name](face);
+            object? value = ContractCases.Every[name](face);
             if (value is IDisposable stream)
             {
                 stream.Dispose();

@@ -1,7 +1,7 @@
 namespace UnionFs.Tests.Contract;
 
 /// <summary>The .NET face of a file system.</summary>
-internal sealed class UnionFace(FileSystem fs) : IFace
+internal sealed partial class UnionFace(FileSystem fs) : IFace
 {
     public FileSystem FileSystem => fs;
 
