@@ -10,6 +10,8 @@ internal sealed class RealDirectory : IDisposable
 {
     private const long TMPFS_MAGIC = 0x01021994;
 
+    private static readonly Version FirstKernel = new(6, 6);
+
     private readonly string _path;
     private int _made;
 
@@ -30,6 +32,7 @@ internal sealed class RealDirectory : IDisposable
     internal static RealDirectory? TryMake(out string reason)
     {
         reason = !OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture != Architecture.X64 ? "Linux on x86-64"
+            : Environment.OSVersion.Version < FirstKernel ? $"Linux {FirstKernel}, which has user attributes on tmpfs and fchmodat2"
             : Libc.GetEffectiveUser() != 0 ? "root, whom the engine takes its caller for"
             : "";
         if (reason.Length > 0) return null;

@@ -28,7 +28,7 @@ internal static unsafe class RealTree
             Stat(directory, name, Libc.AT_SYMLINK_NOFOLLOW, out InodeView inode).ThrowIfError(path);
             string child = TreeView.Join(path, NameEncoding.Decode(name.AsSpan(0, name.Length - 1)));
             view.Inodes[child] = inode;
-            byte[] childPath = [.. hostPath.AsSpan(0, hostPath.Length - 1), (byte)'/', .. name];
+            byte[] childPath = !details ? name : [.. hostPath.AsSpan(0, hostPath.Length - 1), (byte)'/', .. name];
             if (details) view.Details[child] = Details(directory, name, childPath, inode);
             if (inode.Kind != NodeKind.Directory) continue;
             int descriptor = Open(directory, name, Libc.O_DIRECTORY);
@@ -37,7 +37,7 @@ internal static unsafe class RealTree
         }
     }
 
-    /// <summary>Names, kinds and all that is not a number: what ReadDirectory of a face gives.</summary>
+    /// <summary>The names in a directory and what each is, as a face lists them.</summary>
     internal static FsError List(int directory, out List<string> entries)
     {
         entries = [];
@@ -76,15 +76,17 @@ internal static unsafe class RealTree
 
     internal static string Xattrs(byte[] hostPath)
     {
-        var list = new byte[1 << 16];
-        nint length = Libc.LListXattr(hostPath, list, list.Length);
+        nint length = Libc.LListXattr(hostPath, [], 0);
         if (length <= 0) return "";
-        var value = new byte[1 << 16];
+        var list = new byte[length];
+        Libc.Check(Libc.LListXattr(hostPath, list, length), "listxattr");
         var lines = new List<string>();
-        foreach (string name in SplitList(list.AsSpan(0, (int)length)))
+        foreach (string name in SplitList(list))
         {
-            nint size = Libc.LGetXattr(hostPath, [.. NameEncoding.Encode(name), 0], value, value.Length);
-            lines.Add($"{name}={Bytes.Describe(value.AsSpan(0, (int)size))}");
+            byte[] key = [.. NameEncoding.Encode(name), 0];
+            var value = new byte[Libc.LGetXattr(hostPath, key, [], 0)];
+            Libc.Check(Libc.LGetXattr(hostPath, key, value, value.Length), "getxattr");
+            lines.Add($"{name}={Bytes.Describe(value)}");
         }
         return string.Join(' ', lines);
     }

@@ -5,9 +5,9 @@ namespace UnionFs.Posix.Tests.Rules;
 
 /// <summary>
 /// Every difference from a tmpfs that is meant, one rule each, and as narrow as it can be. What is not here must be equal.
-/// Scripts stay clear of four more things. Character device 0:0: a whiteout,
-/// which is never made through a union. PATH_MAX: a path in the process has no limit. POSIX ACL attributes: the engine keeps them
-/// as bytes. Directories that are sticky and writable by all: there the sysctls fs.protected_* add refusals of their own.
+/// Scripts stay clear of four more things. Character device 0:0: a whiteout, which is never made through a union. PATH_MAX: a path
+/// in the process has no limit. POSIX ACL attributes: the engine keeps them as bytes. Directories that are sticky and writable by all:
+/// there the sysctls fs.protected_* add refusals of their own.
 /// </summary>
 internal static class IntendedDifferences
 {

@@ -61,6 +61,17 @@ public class FaceEdgeTests
         Assert.Equal(FsError.EPERM, new UnionFileSystem().Posix.Mknod("/d", NodeKind.Directory));
 
     [Fact]
+    public void Truncate_NothingToNothing_LeavesTheTimes()
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "");
+        fs.Posix.Utimens("/f", new UnixTime(1), new UnixTime(1));
+        fs.Posix.Truncate("/f", 0);
+        fs.Posix.Stat("/f", out FileStat stat);
+        Assert.Equal(new UnixTime(1), stat.ModifyTime);
+    }
+
+    [Fact]
     public void Truncate_SameLength_MovesTheTimes()
     {
         var fs = new UnionFileSystem();
