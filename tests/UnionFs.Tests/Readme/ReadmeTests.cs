@@ -54,6 +54,21 @@ public partial class ReadmeTests(ITestOutputHelper console)
     }
 
     [Fact]
+    public void Watch_Recipe_Works()
+    {
+        var site = new UnionFileSystem(new LayerBuilder("site").AddFile("/posts/one.md", "1").Build());
+        using ChangeFeed feed = site.Watch("/posts");
+        Snapshot published = site.Snapshot();
+        site.File.AppendAllText("/posts/one.md", "!");
+        site.File.Move("/posts/one.md", "/posts/first.md");
+        site.Restore(published);
+        while (feed.TryRead(out FileChange change)) output.WriteLine(change); // or await foreach (... feed.ReadAllAsync())
+        Assert.Equal(
+            "changed    /posts/one.md\nrenamed    /posts/one.md -> /posts/first.md\nrenamed    /posts/first.md -> /posts/one.md\nchanged    /posts/one.md\n",
+            output.Text);
+    }
+
+    [Fact]
     public void Guest_Recipe_Works()
     {
         var host = new UnionFileSystem(new LayerBuilder("base").AddFile("/etc/passwd", "root").AddDirectory("/work").Build());
