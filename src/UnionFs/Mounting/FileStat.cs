@@ -44,6 +44,12 @@ public readonly struct FileStat
         _ => 0,
     };
 
+    /// <summary>
+    /// Bytes of memory that a file's content holds (st_blocks, in bytes): whole chunks that were written, shared ones in every file that shares them;
+    /// holes and lazily read sources hold none. O(1).
+    /// </summary>
+    public long AllocatedBytes => (Node as FileNode)?.Content.AllocatedBytes ?? 0;
+
     /// <summary>The number of a device; 0:0 for all else.</summary>
     public DeviceNumber Device => (Node as SpecialNode)?.Device ?? default;
 

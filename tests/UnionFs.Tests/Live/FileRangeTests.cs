@@ -42,6 +42,20 @@ public class FileRangeTests
     }
 
     [Fact]
+    public void AllocatedBytes_CountChunks_AndNoHoles()
+    {
+        var fs = new UnionFileSystem();
+        Assert.Equal(FsError.None, fs.Posix.Open("/f", OpenFlags.O_CREAT | OpenFlags.O_RDWR, out FileHandle? handle));
+        using (handle)
+        {
+            handle!.Write(1L << 40, new byte[1]);
+            Assert.InRange(fs.File.GetStat("/f").AllocatedBytes, 1, 16384);
+            handle.Allocate(AllocateFlags.FALLOC_FL_PUNCH_HOLE | AllocateFlags.FALLOC_FL_KEEP_SIZE, 1L << 40, 16384);
+            Assert.Equal((0, (1L << 40) + 1), (fs.File.GetStat("/f").AllocatedBytes, fs.File.GetStat("/f").Size));
+        }
+    }
+
+    [Fact]
     public void Allocate_NotWritableOrClosed_IsEbadfAfterTheFlags()
     {
         Open("/f", "abc").Dispose();
