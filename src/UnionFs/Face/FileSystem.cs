@@ -1,5 +1,6 @@
 using UnionFs.Face;
 using UnionFs.Mounting;
+using UnionFs.Nodes;
 using UnionFs.Trees;
 using UnionFs.Writing;
 
@@ -79,6 +80,49 @@ public abstract partial class FileSystem
         {
             error = host.Begin(Caller, out Transaction transaction);
             if (error == FsError.None) error = verb(transaction, from.In(host, transaction.Tree), to.In(host, transaction.Tree), arguments);
+            if (error == FsError.None) host.Publish(transaction);
+            return error;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>Changes the metadata of what is open, as this caller, whoever opened it.</summary>
+    internal FsError ChangeItself(PosixPath path, Func<Transaction, Node, (Metadata?, FsError)> change)
+    {
+        FileHandle handle = path.Start!;
+        FsError error = Enter(handle, out TreeHost host);
+        if (error != FsError.None) return error;
+        try
+        {
+            error = host.Begin(Caller, out Transaction transaction);
+            if (error == FsError.None) error = transaction.WantWrite();
+            if (error != FsError.None) return error;
+            Node node = handle.StateIn(host).Node;
+            (Metadata? metadata, error) = change(transaction, node);
+            if (error != FsError.None || ReferenceEquals(metadata, node.Metadata)) return error;
+            host.Update(transaction, handle.Inode, node.With(metadata!), FileChangeKind.Attributes);
+            host.Publish(transaction);
+            return FsError.None;
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>Gives what is open a name; see <see cref="Verb.LinkOpen"/>.</summary>
+    internal FsError LinkItself(PosixPath existing, PosixPath path)
+    {
+        FileHandle handle = existing.Start!;
+        FsError error = Enter(handle, path.Start, out TreeHost host);
+        if (error != FsError.None) return error;
+        try
+        {
+            error = host.Begin(Caller, out Transaction transaction);
+            if (error == FsError.None) error = Verb.LinkOpen(transaction, handle.Inode, host.NamelessNode(handle.Inode), path.In(host, transaction.Tree));
             if (error == FsError.None) host.Publish(transaction);
             return error;
         }

@@ -109,7 +109,7 @@ public sealed class PosixVerbs
 
     /// <summary>Makes another name for an inode (a link itself, unless followed). EEXIST; EPERM for a directory.</summary>
     public FsError Link(PosixPath existing, PosixPath path, bool followLinks = false) => existing.IsItself
-        ? _fileSystem.Change(existing, path, existing.Start!, static (tx, _, to, handle) => handle.LinkAt(tx, to))
+        ? _fileSystem.LinkItself(existing, path)
         : _fileSystem.Change(existing, path, followLinks, static (tx, from, to, follow) => Verb.Link(tx, from, to, follow));
 
     /// <summary>Removes a name that is no directory (EISDIR).</summary>
@@ -140,17 +140,17 @@ public sealed class PosixVerbs
 
     /// <summary>Sets the permission bits. EOPNOTSUPP for a link that is not followed.</summary>
     public FsError Chmod(PosixPath path, int mode, bool followLinks = true) => path.IsItself
-        ? path.Start!.ChangeMetadata((tx, node) => Verb.WithMode(tx, node, mode), allowPlace: true)
+        ? _fileSystem.ChangeItself(path, (tx, node) => Verb.WithMode(tx, node, mode))
         : _fileSystem.Change(path, (mode, followLinks), static (tx, path, a) => Verb.ChangeMode(tx, path, a.mode, a.followLinks));
 
     /// <summary>Sets owner and group; null leaves one as it is. Set-ID bits of a file go.</summary>
     public FsError Chown(PosixPath path, uint? uid, uint? gid, bool followLinks = true) => path.IsItself
-        ? path.Start!.ChangeMetadata((tx, node) => Verb.WithOwner(tx, node, uid, gid), allowPlace: true)
+        ? _fileSystem.ChangeItself(path, (tx, node) => Verb.WithOwner(tx, node, uid, gid))
         : _fileSystem.Change(path, (uid, gid, followLinks), static (tx, path, a) => Verb.ChangeOwner(tx, path, a.uid, a.gid, a.followLinks));
 
     /// <summary>Sets access and modification time.</summary>
     public FsError Utimens(PosixPath path, TimeSetting access, TimeSetting modify, bool followLinks = true) => path.IsItself
-        ? path.Start!.ChangeMetadata((tx, node) => Verb.WithTimes(tx, node, access, modify), allowPlace: true)
+        ? _fileSystem.ChangeItself(path, (tx, node) => Verb.WithTimes(tx, node, access, modify))
         : _fileSystem.Change(path, (access, modify, followLinks), static (tx, path, a) => Verb.ChangeTimes(tx, path, a.access, a.modify, a.followLinks));
 
     /// <summary>
@@ -219,13 +219,10 @@ public sealed class PosixVerbs
     {
         stat = default;
         node = null;
-        if (path.IsItself)
-        {
-            return path.Start!.Look(out node, out stat);
-        }
         FsError error = _fileSystem.HostOf(path.Start, out TreeHost host);
         if (error == FsError.None && host.IsEnded) error = FsError.EBADF;
         if (error != FsError.None) return error;
+        if (path.IsItself) return path.Start!.Look(host, out node, out stat);
         Tree tree = host.Tree;
         var walk = new PathWalk(tree, _fileSystem.Caller);
         error = walk.ResolveExisting(path.In(host, tree), mode);

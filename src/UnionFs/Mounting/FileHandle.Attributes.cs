@@ -35,13 +35,10 @@ public sealed partial class FileHandle
         return error != FsError.None ? error : ChangeMetadata((tx, node) => Verb.WithoutXattr(tx, node, name!));
     }
 
-    /// <summary>
-    /// Changes the metadata of what is open. O_PATH handles are refused (EBADF) unless the change came by <see cref="Itself"/>, which the
-    /// kernel allows.
-    /// </summary>
-    internal FsError ChangeMetadata(Func<Transaction, Node, (Metadata?, FsError)> change, bool allowPlace = false)
+    /// <summary>Changes the metadata of what is open. O_PATH handles are refused (EBADF); by <see cref="Itself"/> the kernel allows it.</summary>
+    private FsError ChangeMetadata(Func<Transaction, Node, (Metadata?, FsError)> change)
     {
-        if (IsClosed || IsPlace && !allowPlace) return FsError.EBADF;
+        if (IsClosed || IsPlace) return FsError.EBADF;
         if (_host.IsReadOnly) return FsError.EROFS;
         FsError refused = FsError.None;
         FsError error = Change<Node>(FileChangeKind.Attributes, CurrentState, (tx, node) =>
@@ -51,8 +48,4 @@ public sealed partial class FileHandle
         });
         return error != FsError.None ? error : refused;
     }
-
-    /// <summary>Gives what is open a name; see <see cref="Verb.LinkOpen"/>.</summary>
-    internal FsError LinkAt(Transaction transaction, Trees.TreePath path) =>
-        Verb.LinkOpen(transaction, _inode, _host.NamelessNode(_inode), path);
 }

@@ -42,7 +42,7 @@ public sealed partial class FileHandle
 
     /// <summary>
     /// Where the first data at or after <paramref name="offset"/> is (SEEK_DATA). What is stored counts as data in chunks of 16 KiB; a lazy source says for itself.
-    /// EBADF when closed, EINVAL for a directory, ENXIO for a negative offset, at or past the end, and where only a hole follows.
+    /// EBADF when closed or opened with O_PATH, EINVAL for a directory, ENXIO for a negative offset, at or past the end, and where only a hole follows.
     /// </summary>
     public FsError SeekData(long offset, out long at)
     {
@@ -56,7 +56,7 @@ public sealed partial class FileHandle
 
     /// <summary>
     /// Where the first hole at or after <paramref name="offset"/> is (SEEK_HOLE); the end of the file counts as one.
-    /// EBADF when closed, EINVAL for a directory, ENXIO for a negative offset, at or past the end.
+    /// EBADF when closed or opened with O_PATH, EINVAL for a directory, ENXIO for a negative offset, at or past the end.
     /// </summary>
     public FsError SeekHole(long offset, out long at)
     {
@@ -113,8 +113,8 @@ public sealed partial class FileHandle
         }
     }
 
-    /// <summary>Does nothing (fsync): all is in memory, and every verb is in effect when it returns. EBADF when closed.</summary>
-    public FsError Sync() => IsClosed ? FsError.EBADF : FsError.None;
+    /// <summary>Does nothing (fsync): all is in memory, and every verb is in effect when it returns. EBADF when closed or opened with O_PATH.</summary>
+    public FsError Sync() => IsClosed || IsPlace ? FsError.EBADF : FsError.None;
 
     private static bool CrossesZero(long offset, long length) => offset < 0 && offset + length >= 0;
 
@@ -122,7 +122,7 @@ public sealed partial class FileHandle
     {
         at = 0;
         content = Content.Empty;
-        if (IsClosed) return FsError.EBADF;
+        if (IsClosed || IsPlace) return FsError.EBADF;
         if (_host.Current(_inode).Node is not FileNode file) return FsError.EINVAL;
         content = file.Content;
         return offset < 0 || offset >= content.Length ? FsError.ENXIO : FsError.None;

@@ -47,15 +47,15 @@ public sealed partial class FileHandle : IDisposable
     public long Length => IsClosed ? 0 : (_host.Current(_inode).Node as FileNode)?.Content.Length ?? 0;
 
     /// <summary>What the handle is open on (fstat). EBADF when closed.</summary>
-    public FsError Stat(out FileStat stat) => Look(out _, out stat);
+    public FsError Stat(out FileStat stat) => Look(_host, out _, out stat);
 
-    /// <summary>The inode as it is now, whatever the handle was opened for.</summary>
-    internal FsError Look(out Node? node, out FileStat stat)
+    /// <summary>The inode as it is now in a host that knows this handle's, whatever the handle was opened for.</summary>
+    internal FsError Look(TreeHost host, out Node? node, out FileStat stat)
     {
         node = null;
         stat = default;
         if (IsClosed) return FsError.EBADF;
-        InodeState state = CurrentState();
+        InodeState state = StateIn(host);
         node = state.Node;
         stat = new FileStat(state.Node, state.Node is DirectoryNode directory && state.Links > 0 ? directory.LinkCount : state.Links);
         return FsError.None;
@@ -163,13 +163,15 @@ public sealed partial class FileHandle : IDisposable
     /// <summary>Closed, or opened through a batch that has ended.</summary>
     internal bool IsClosed => Volatile.Read(ref _isClosed) != 0 || _host.IsEnded;
 
+    private InodeState CurrentState() => StateIn(_host);
+
     /// <summary>A directory is looked up where it is now; all else has its state in the tree.</summary>
-    private InodeState CurrentState()
+    internal InodeState StateIn(TreeHost host)
     {
-        InodeState state = _host.Current(_inode);
+        InodeState state = host.Current(_inode);
         if (state.Node is not DirectoryNode || state.Links == 0) return state;
         // Removed meanwhile where the published tree does not have it.
-        return _host.DirectoryOf(_inode) is { } directory ? new InodeState(directory, 1) : _host.Current(_inode);
+        return host.DirectoryOf(_inode) is { } directory ? new InodeState(directory, 1) : host.Current(_inode);
     }
 
     private FsError Readable(long offset, long count, out Content content)

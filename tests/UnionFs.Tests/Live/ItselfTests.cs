@@ -1,0 +1,80 @@
+using Xunit;
+
+namespace UnionFs.Tests.Live;
+
+public class ItselfTests
+{
+    private static FileHandle Open(FileSystem fs, PosixPath path, OpenFlags flags)
+    {
+        Assert.Equal(FsError.None, fs.Posix.Open(path, flags, out FileHandle? handle));
+        return handle!;
+    }
+
+    [Fact]
+    public void A_caller_does_not_borrow_the_rights_of_who_opened()
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "x");
+        using FileHandle root = Open(fs, "/f", OpenFlags.O_RDONLY);
+        FileSystem user = fs.As(new Identity(1000, 1000));
+        Assert.Equal(FsError.EPERM, user.Posix.Chmod(root.Itself, 0x1FF));
+        Assert.Equal(FsError.EPERM, user.Posix.Chown(root.Itself, 1000, 1000));
+        Assert.Equal(FsError.EPERM, user.Posix.Utimens(root.Itself, UnixTime.From(DateTimeOffset.UnixEpoch), TimeSetting.Omit));
+    }
+
+    [Fact]
+    public void A_snapshot_changes_nothing_through_a_live_handle()
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "x");
+        using FileHandle live = Open(fs, "/f", OpenFlags.O_RDONLY);
+        Snapshot snapshot = fs.Snapshot();
+        Assert.Equal(FsError.EXDEV, snapshot.Posix.Chmod(live.Itself, 0x1FF));
+        Assert.Equal(FsError.EXDEV, snapshot.Posix.Stat(live.Itself, out _));
+        Assert.Equal(FsError.EXDEV, new UnionFileSystem().Posix.Chmod(live.Itself, 0x1FF));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_batch_removed_gets_no_name_back(bool changed)
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "x");
+        using FileHandle handle = Open(fs, "/f", OpenFlags.O_RDWR);
+        if (changed) Assert.Equal(FsError.None, handle.Write(0, "new"u8));
+        fs.Update(batch =>
+        {
+            Assert.Equal(FsError.None, batch.Posix.Unlink("/f"));
+            Assert.Equal(FsError.ENOENT, batch.Posix.Link(handle.Itself, "/g"));
+        });
+        Assert.False(fs.File.Exists("/g"));
+    }
+
+    [Fact]
+    public void A_batch_changes_what_is_open_outside()
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "x");
+        using FileHandle handle = Open(fs, "/f", OpenFlags.O_RDWR);
+        fs.Update(batch =>
+        {
+            Assert.Equal(FsError.None, batch.Posix.Chmod("/f", 0x1C0));
+            Assert.Equal(FsError.None, batch.Posix.Stat(handle.Itself, out FileStat stat));
+            Assert.Equal(0x1C0, stat.Mode);
+            Assert.Equal(FsError.None, batch.Posix.Chmod(handle.Itself, 0x180));
+        });
+        Assert.Equal(0x180, fs.File.GetStat("/f").Mode);
+    }
+
+    [Fact]
+    public void A_place_cannot_be_searched_for_data()
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "x");
+        using FileHandle place = Open(fs, "/f", OpenFlags.O_PATH);
+        Assert.Equal(FsError.EBADF, place.SeekData(0, out _));
+        Assert.Equal(FsError.EBADF, place.SeekHole(0, out _));
+        Assert.Equal(FsError.EBADF, place.Sync());
+    }
+}
