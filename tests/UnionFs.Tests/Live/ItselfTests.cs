@@ -1,7 +1,6 @@
-using Xunit;
-
 namespace UnionFs.Tests.Live;
 
+/// <summary>Verbs on what is open itself: as the caller who asks, in the tree that caller sees.</summary>
 public class ItselfTests
 {
     private static FileHandle Open(FileSystem fs, PosixPath path, OpenFlags flags)
