@@ -1,3 +1,4 @@
+using UnionFs.Access;
 using UnionFs.Face;
 using UnionFs.Mounting;
 using UnionFs.Nodes;
@@ -117,6 +118,8 @@ public abstract partial class FileSystem
     internal FsError LinkItself(PosixPath existing, PosixPath path)
     {
         FileHandle handle = existing.Start!;
+        // AT_EMPTY_PATH takes a handle from its opener or from root only (CAP_DAC_READ_SEARCH).
+        if (Permission.IsBound(Caller) && Caller != handle.Caller) return FsError.ENOENT;
         FsError error = Enter(handle, path.Start, out TreeHost host);
         if (error != FsError.None) return error;
         try

@@ -157,13 +157,17 @@ public sealed class PosixVerbs
     /// Sets an extended attribute in user., trusted., security. or system.posix_acl_*. EOPNOTSUPP (other namespaces), EPERM (user. on
     /// anything but files and directories), ERANGE (name over 255 bytes), E2BIG (value over 64 KiB), EEXIST, ENODATA.
     /// </summary>
-    public FsError SetXattr(PosixPath path, string name, ReadOnlyMemory<byte> value, XattrFlags flags = XattrFlags.None, bool followLinks = true) =>
-        _fileSystem.Change(path, (name: name ?? "", value, flags, followLinks),
+    public FsError SetXattr(PosixPath path, string name, ReadOnlyMemory<byte> value, XattrFlags flags = XattrFlags.None, bool followLinks = true) => path.IsItself
+        ? XattrRules.CheckSetting(name ?? "", value.Length, flags) is not FsError.None and var invalid ? invalid
+            : _fileSystem.ChangeItself(path, (tx, node) => Verb.WithXattr(tx, node, name!, value, flags))
+        : _fileSystem.Change(path, (name: name ?? "", value, flags, followLinks),
             static (tx, path, a) => Verb.SetXattr(tx, path, a.name, a.value, a.flags, a.followLinks));
 
     /// <summary>Removes an extended attribute. ENODATA.</summary>
-    public FsError RemoveXattr(PosixPath path, string name, bool followLinks = true) =>
-        _fileSystem.Change(path, (name: name ?? "", followLinks), static (tx, path, a) => Verb.RemoveXattr(tx, path, a.name, a.followLinks));
+    public FsError RemoveXattr(PosixPath path, string name, bool followLinks = true) => path.IsItself
+        ? XattrRules.CheckLength(name ?? "") is not FsError.None and var invalid ? invalid
+            : _fileSystem.ChangeItself(path, (tx, node) => Verb.WithoutXattr(tx, node, name!))
+        : _fileSystem.Change(path, (name: name ?? "", followLinks), static (tx, path, a) => Verb.RemoveXattr(tx, path, a.name, a.followLinks));
 
     /// <summary>The value of an extended attribute. ENODATA.</summary>
     public FsError GetXattr(PosixPath path, string name, out ReadOnlyMemory<byte> value, bool followLinks = true)

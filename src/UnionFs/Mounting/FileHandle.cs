@@ -34,6 +34,9 @@ public sealed partial class FileHandle : IDisposable
 
     internal OpenInode Inode => _inode;
 
+    /// <summary>Who opened it; null is root.</summary>
+    internal Identity? Caller => _caller;
+
     /// <summary>Opened with O_PATH: a place, nothing that could be read or changed.</summary>
     private bool IsPlace => (_flags & OpenFlags.O_PATH) != 0;
 

@@ -58,6 +58,8 @@ internal static partial class Verb
         var made = new PathWalk(tx.Tree, tx.Caller);
         made.ResolveExisting(first, LastLink.Keep);
         var top = (DirectoryNode)made.Entry!;
+        // The umask may have taken the maker's own right to go on below.
+        if (Permission.CheckCreate(tx.Caller, top) is not FsError.None and var denied) return denied;
         DirectoryNode? chain = null;
         for (int i = names.Count - 1; i > there; i--)
         {

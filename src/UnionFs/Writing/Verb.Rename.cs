@@ -69,7 +69,7 @@ internal static partial class Verb
         error = target.Entry is null ? MayCreate(tx, in target) : Permission.CheckDelete(tx.Caller, target.Parent, target.Node!);
         if (error == FsError.None && !exchange && target.Entry is { } replaced && replaced is DirectoryNode != source.Entry is DirectoryNode)
             error = replaced is DirectoryNode ? FsError.EISDIR : FsError.ENOTDIR;
-        if (error != FsError.None || !Permission.IsBound(tx.Caller) || ReferenceEquals(source.Parent, target.Parent)) return error;
+        if (error != FsError.None || !Permission.IsBound(tx.Caller) || source.ParentNames().AsSpan().SequenceEqual(target.ParentNames())) return error;
         if (source.Entry is DirectoryNode moved) error = Permission.Check(tx.Caller, moved, AccessModes.W_OK);
         if (error == FsError.None && exchange && target.Entry is DirectoryNode swapped) error = Permission.Check(tx.Caller, swapped, AccessModes.W_OK);
         return error;

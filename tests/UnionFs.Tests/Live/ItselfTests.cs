@@ -76,4 +76,29 @@ public class ItselfTests
         Assert.Equal(FsError.EBADF, place.SeekHole(0, out _));
         Assert.Equal(FsError.EBADF, place.Sync());
     }
+
+    [Fact]
+    public void Another_does_not_link_what_root_opened()
+    {
+        var fs = new UnionFileSystem();
+        fs.Posix.Chmod("/", 0x1FF);
+        using FileHandle handle = Open(fs, "/", OpenFlags.O_TMPFILE | OpenFlags.O_RDWR);
+        Assert.Equal(FsError.ENOENT, fs.As(new Identity(1000, 1000)).Posix.Link(handle.Itself, "/f"));
+        Assert.Equal(FsError.None, fs.Posix.Link(handle.Itself, "/f"));
+        var user = fs.As(new Identity(1000, 1000));
+        using FileHandle own = Open(user, "/", OpenFlags.O_TMPFILE | OpenFlags.O_RDWR);
+        Assert.Equal(FsError.None, user.Posix.Link(own.Itself, "/g"));
+        Assert.Equal(FsError.None, user.Posix.SetXattr(own.Itself, "user.x", new byte[] { 1 }));
+        Assert.Equal(FsError.None, user.Posix.RemoveXattr(own.Itself, "user.x"));
+    }
+
+    [Fact]
+    public void Made_directories_ask_for_each_parent()
+    {
+        var fs = new UnionFileSystem();
+        fs.Posix.Chmod("/", 0x1FF);
+        FileSystem user = fs.As(new Identity(1000, 1000) { Umask = 0x1FF });
+        Assert.Throws<UnauthorizedAccessException>(() => user.Directory.CreateDirectory("/a/b/c"));
+        Assert.False(fs.Directory.Exists("/a"));
+    }
 }
