@@ -116,7 +116,7 @@ public sealed partial class FileHandle : IDisposable
     public FsError SetLength(long length)
     {
         if (length < 0) return FsError.EINVAL;
-        if (IsClosed) return FsError.EBADF;
+        if (IsClosed || IsPlace) return FsError.EBADF;
         if (!CanWrite) return FsError.EINVAL;
         return Change((tx, file) => Verb.Resized(tx, file, length));
     }

@@ -54,6 +54,11 @@ internal sealed record SetTimesCommand(int Slot, TimeChoice Access, TimeChoice M
     internal override Answer Run(IKernelFace face) => new(face.SetTimes(Slot, Access, Modify));
 }
 
+internal sealed record LinkItselfCommand(int Slot, string Path) : Command
+{
+    internal override Answer Run(IKernelFace face) => new(face.LinkItself(Slot, Path));
+}
+
 internal sealed record ListCommand(int Slot) : Command
 {
     internal override Answer Run(IKernelFace face) => Answer.Of(face.List(Slot, out List<string> entries), string.Join(", ", entries));

@@ -9,6 +9,12 @@ internal interface IKernelFace : IDisposable
     /// <summary>How many handles a script can have open; a slot without one answers as a closed descriptor does.</summary>
     const int Slots = 3;
 
+    /// <summary>The slot whose directory relative paths start in (the first path of a verb that takes two); null for the root.</summary>
+    int? Start { get; set; }
+
+    /// <summary>The same for the second path of link and rename.</summary>
+    int? SecondStart { get; set; }
+
     /// <summary>Opens into a slot that is closed, and tells what was opened. What is special is closed at once.</summary>
     FsError Open(int slot, string path, OpenFlags flags, int mode, out NodeKind kind);
     void Close(int slot);
@@ -19,6 +25,8 @@ internal interface IKernelFace : IDisposable
     FsError SetMode(int slot, int mode);
     FsError SetOwner(int slot, uint? uid, uint? gid);
     FsError SetTimes(int slot, TimeChoice access, TimeChoice modify);
+    /// <summary>Gives what is open a name (linkat of an empty path).</summary>
+    FsError LinkItself(int slot, string path);
     FsError List(int slot, out List<string> entries);
 
     FsError Stat(string path, bool follow, out InodeView inode);

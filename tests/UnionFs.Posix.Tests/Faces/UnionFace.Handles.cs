@@ -7,7 +7,7 @@ internal sealed partial class UnionFace
     public FsError Open(int slot, string path, OpenFlags flags, int mode, out NodeKind kind)
     {
         kind = default;
-        FsError error = Posix.Open(path, flags, out FileHandle? handle, mode);
+        FsError error = Posix.Open(First(path), flags, out FileHandle? handle, mode);
         if (error != FsError.None) return error;
         _handles[slot] = handle;
         handle!.Stat(out FileStat stat).ThrowIfError(path);
@@ -42,6 +42,8 @@ internal sealed partial class UnionFace
     public FsError SetOwner(int slot, uint? uid, uint? gid) => Handle(slot).SetOwner(uid, gid);
 
     public FsError SetTimes(int slot, TimeChoice access, TimeChoice modify) => Handle(slot).SetTimes(access.ToSetting(), modify.ToSetting());
+
+    public FsError LinkItself(int slot, string path) => Posix.Link(Handle(slot).Itself, path);
 
     public FsError List(int slot, out List<string> entries)
     {

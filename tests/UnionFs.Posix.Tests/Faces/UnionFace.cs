@@ -5,62 +5,66 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
 {
     private PosixVerbs Posix => fileSystem.Posix;
 
+    public int? Start { get; set; }
+
+    public int? SecondStart { get; set; }
+
     public FsError Stat(string path, bool follow, out InodeView inode)
     {
-        FsError error = follow ? Posix.Stat(path, out FileStat stat) : Posix.LStat(path, out stat);
+        FsError error = follow ? Posix.Stat(First(path), out FileStat stat) : Posix.LStat(First(path), out stat);
         inode = View(stat);
         return error;
     }
 
-    public FsError ReadLink(string path, out string target) => Posix.ReadLink(path, out target);
+    public FsError ReadLink(string path, out string target) => Posix.ReadLink(First(path), out target);
 
     public FsError ReadDirectory(string path, out List<string> entries)
     {
-        FsError error = Posix.ReadDirectory(path, out DirectoryListing? listing);
+        FsError error = Posix.ReadDirectory(First(path), out DirectoryListing? listing);
         entries = Lines(listing);
         return error;
     }
 
-    public FsError Mkdir(string path, int mode) => Posix.Mkdir(path, mode);
+    public FsError Mkdir(string path, int mode) => Posix.Mkdir(First(path), mode);
 
-    public FsError Mknod(string path, NodeKind kind, int mode, DeviceNumber device) => Posix.Mknod(path, kind, mode, device);
+    public FsError Mknod(string path, NodeKind kind, int mode, DeviceNumber device) => Posix.Mknod(First(path), kind, mode, device);
 
-    public FsError Symlink(string target, string path) => Posix.Symlink(target, path);
+    public FsError Symlink(string target, string path) => Posix.Symlink(target, First(path));
 
-    public FsError Link(string existing, string path, bool follow) => Posix.Link(existing, path, follow);
+    public FsError Link(string existing, string path, bool follow) => Posix.Link(First(existing), Second(path), follow);
 
-    public FsError Unlink(string path) => Posix.Unlink(path);
+    public FsError Unlink(string path) => Posix.Unlink(First(path));
 
-    public FsError Rmdir(string path) => Posix.Rmdir(path);
+    public FsError Rmdir(string path) => Posix.Rmdir(First(path));
 
-    public FsError Rename(string from, string to, RenameFlags flags) => Posix.Rename(from, to, flags);
+    public FsError Rename(string from, string to, RenameFlags flags) => Posix.Rename(First(from), Second(to), flags);
 
-    public FsError Truncate(string path, long length) => Posix.Truncate(path, length);
+    public FsError Truncate(string path, long length) => Posix.Truncate(First(path), length);
 
-    public FsError Chmod(string path, int mode, bool follow) => Posix.Chmod(path, mode, follow);
+    public FsError Chmod(string path, int mode, bool follow) => Posix.Chmod(First(path), mode, follow);
 
-    public FsError Chown(string path, uint? uid, uint? gid, bool follow) => Posix.Chown(path, uid, gid, follow);
+    public FsError Chown(string path, uint? uid, uint? gid, bool follow) => Posix.Chown(First(path), uid, gid, follow);
 
     public FsError Utimens(string path, TimeChoice access, TimeChoice modify, bool follow) =>
-        Posix.Utimens(path, access.ToSetting(), modify.ToSetting(), follow);
+        Posix.Utimens(First(path), access.ToSetting(), modify.ToSetting(), follow);
 
-    public FsError SetXattr(string path, string name, byte[] value, XattrFlags flags, bool follow) => Posix.SetXattr(path, name, value, flags, follow);
+    public FsError SetXattr(string path, string name, byte[] value, XattrFlags flags, bool follow) => Posix.SetXattr(First(path), name, value, flags, follow);
 
     public FsError GetXattr(string path, string name, bool follow, out byte[] value)
     {
-        FsError error = Posix.GetXattr(path, name, out ReadOnlyMemory<byte> bytes, follow);
+        FsError error = Posix.GetXattr(First(path), name, out ReadOnlyMemory<byte> bytes, follow);
         value = bytes.ToArray();
         return error;
     }
 
     public FsError ListXattrs(string path, bool follow, out List<string> names)
     {
-        FsError error = Posix.ListXattrs(path, out XattrSet xattrs, follow);
+        FsError error = Posix.ListXattrs(First(path), out XattrSet xattrs, follow);
         names = [.. xattrs.Names.Order(StringComparer.Ordinal)];
         return error;
     }
 
-    public FsError RemoveXattr(string path, string name, bool follow) => Posix.RemoveXattr(path, name, follow);
+    public FsError RemoveXattr(string path, string name, bool follow) => Posix.RemoveXattr(First(path), name, follow);
 
     public TreeView ReadTree(bool details)
     {
@@ -120,4 +124,10 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
 
     private static InodeView View(FileStat stat) =>
         new(stat.Kind, stat.Mode, stat.Uid, stat.Gid, stat.Size, stat.LinkCount, stat.Device, stat.Inode, stat.AccessTime, stat.ModifyTime, stat.ChangeTime);
+
+    private PosixPath First(string path) => From(Start, path);
+
+    private PosixPath Second(string path) => From(SecondStart, path);
+
+    private PosixPath From(int? slot, string path) => slot is { } known ? Handle(known).At(path) : path;
 }

@@ -72,15 +72,25 @@ internal static unsafe partial class Libc
     private static partial long FChmodAt2(long number, int directory, byte[] path, int mode, int flags);
 
     /// <summary>The call itself: the library's chmod of a link goes by way of /proc.</summary>
-    internal static long FChmodAt(byte[] path, int mode, int flags) => FChmodAt2(452, AT_FDCWD, path, mode, flags);
+    internal static long FChmodAt(int directory, byte[] path, int mode, int flags) => FChmodAt2(452, directory, path, mode, flags);
+
+    internal static long FChmodAt(byte[] path, int mode, int flags) => FChmodAt(AT_FDCWD, path, mode, flags);
 
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     private static partial long MknodAt(long number, int directory, byte[] path, uint mode, uint device);
 
-    internal static long Mknod(byte[] path, uint mode, uint device) => MknodAt(259, AT_FDCWD, path, mode, device);
+    internal static long Mknod(int directory, byte[] path, uint mode, uint device) => MknodAt(259, directory, path, mode, device);
+
+    internal static long Mknod(byte[] path, uint mode, uint device) => Mknod(AT_FDCWD, path, mode, device);
 
     [LibraryImport(Library, EntryPoint = "mkdir", SetLastError = true)]
     internal static partial int Mkdir(byte[] path, int mode);
+
+    [LibraryImport(Library, EntryPoint = "mkdirat", SetLastError = true)]
+    internal static partial int MkdirAt(int directory, byte[] path, int mode);
+
+    [LibraryImport(Library, EntryPoint = "symlinkat", SetLastError = true)]
+    internal static partial int SymlinkAt(byte[] target, int directory, byte[] path);
 
     [LibraryImport(Library, EntryPoint = "symlink", SetLastError = true)]
     internal static partial int Symlink(byte[] target, byte[] path);

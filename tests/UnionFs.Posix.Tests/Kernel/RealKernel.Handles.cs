@@ -7,6 +7,14 @@ internal sealed unsafe partial class RealKernel
     /// <summary>-1 where nothing is open: a descriptor that is bad for every call.</summary>
     private readonly int[] _descriptors = new int[IKernelFace.Slots];
 
+    public int? Start { get; set; }
+
+    public int? SecondStart { get; set; }
+
+    private int First => Start is { } slot ? _descriptors[slot] : Libc.AT_FDCWD;
+
+    private int Second => SecondStart is { } slot ? _descriptors[slot] : Libc.AT_FDCWD;
+
     public FsError Open(int slot, string path, OpenFlags flags, int mode, out NodeKind kind)
     {
         kind = default;
@@ -14,7 +22,7 @@ internal sealed unsafe partial class RealKernel
         if (error != FsError.None) return error;
         RealTree.Stat(descriptor, out InodeView inode).ThrowIfError(path);
         kind = inode.Kind;
-        if (kind is NodeKind.File or NodeKind.Directory) _descriptors[slot] = descriptor;
+        if (kind is NodeKind.File or NodeKind.Directory || (flags & OpenFlags.O_PATH) != 0) _descriptors[slot] = descriptor;
         else _ = Libc.Close(descriptor);
         return error;
     }
@@ -54,6 +62,13 @@ internal sealed unsafe partial class RealKernel
         return Libc.Outcome(Libc.UtimensAt(_descriptors[slot], null, times, 0));
     }
 
+    public FsError LinkItself(int slot, string path)
+    {
+        byte[] bytes = Terminated(path);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.LinkAt(_descriptors[slot], [0], Libc.AT_FDCWD, bytes, Libc.AT_EMPTY_PATH));
+    }
+
     public FsError List(int slot, out List<string> entries) => RealTree.List(_descriptors[slot], out entries);
 
     /// <summary>A fifo must not wait for its other end, and reading must not move access times, which the engine leaves alone.</summary>
@@ -61,7 +76,7 @@ internal sealed unsafe partial class RealKernel
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        descriptor = Libc.OpenAt(Libc.AT_FDCWD, bytes, flags | Libc.O_NONBLOCK | Libc.O_NOATIME | Libc.O_CLOEXEC, mode);
+        descriptor = Libc.OpenAt(First, bytes, flags | Libc.O_NONBLOCK | Libc.O_NOATIME | Libc.O_CLOEXEC, mode);
         return Libc.Outcome(descriptor);
     }
 }

@@ -42,7 +42,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return RealTree.Stat(Libc.AT_FDCWD, bytes, NoFollow(follow), out inode);
+        return RealTree.Stat(First, bytes, NoFollow(follow), out inode);
     }
 
     public FsError ReadLink(string path, out string target)
@@ -53,7 +53,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         FsError error;
         using (_jail.Enter())
         {
-            length = Libc.ReadLinkAt(Libc.AT_FDCWD, bytes, buffer, buffer.Length);
+            length = Libc.ReadLinkAt(First, bytes, buffer, buffer.Length);
             error = Libc.Outcome(length);
         }
         target = error == FsError.None ? NameEncoding.Decode(buffer.AsSpan(0, (int)length)) : "";
@@ -74,7 +74,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.Mkdir(bytes, mode));
+        return Libc.Outcome(Libc.MkdirAt(First, bytes, mode));
     }
 
     public FsError Mknod(string path, NodeKind kind, int mode, DeviceNumber device)
@@ -87,7 +87,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         byte[] bytes = Terminated(path);
         uint number = device.Minor & 0xFF | device.Major << 8 | (device.Minor & ~0xFFu) << 12;
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.Mknod(bytes, type | (uint)mode, number));
+        return Libc.Outcome(Libc.Mknod(First, bytes, type | (uint)mode, number));
     }
 
     public FsError Symlink(string target, string path)
@@ -95,7 +95,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         byte[] text = Terminated(target);
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.Symlink(text, bytes));
+        return Libc.Outcome(Libc.SymlinkAt(text, First, bytes));
     }
 
     public FsError Link(string existing, string path, bool follow)
@@ -103,7 +103,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         byte[] from = Terminated(existing);
         byte[] to = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.LinkAt(Libc.AT_FDCWD, from, Libc.AT_FDCWD, to, follow ? Libc.AT_SYMLINK_FOLLOW : 0));
+        return Libc.Outcome(Libc.LinkAt(First, from, Second, to, follow ? Libc.AT_SYMLINK_FOLLOW : 0));
     }
 
     public FsError Unlink(string path) => Remove(path, 0);
@@ -115,7 +115,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         byte[] one = Terminated(from);
         byte[] two = Terminated(to);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.RenameAt2(Libc.AT_FDCWD, one, Libc.AT_FDCWD, two, (uint)flags));
+        return Libc.Outcome(Libc.RenameAt2(First, one, Second, two, (uint)flags));
     }
 
     public TreeView ReadTree(bool details)
@@ -147,7 +147,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.UnlinkAt(Libc.AT_FDCWD, bytes, flags));
+        return Libc.Outcome(Libc.UnlinkAt(First, bytes, flags));
     }
 
     private static int NoFollow(bool follow) => follow ? 0 : Libc.AT_SYMLINK_NOFOLLOW;

@@ -17,6 +17,7 @@ internal static class IntendedDifferences
     internal static Answer? InPlaceOfTheKernel(Command command) => command switch
     {
         RenameCommand rename when LeavesAWhiteout(rename.Flags) => new Answer(FsError.EINVAL),
+        AtCommand at => InPlaceOfTheKernel(at.Inner),
         OpenCommand open when HasNoAccessMode(open.Flags) => new Answer(FsError.EINVAL),
         _ => null,
     };
@@ -28,12 +29,16 @@ internal static class IntendedDifferences
     internal static bool IsLeftOut(Command command, IKernelFace kernel) => command switch
     {
         TruncateCommand truncate => kernel.Stat(truncate.Path, follow: true, out InodeView inode) == FsError.None && IsHoleOf(inode, truncate.Length),
+        AtCommand at => LeavesARemovedDirectory(at, kernel),
         _ => false,
     };
 
     /// <summary>Whether two answers that differ may do so.</summary>
     internal static bool Allow(Command command, Answer kernel, Answer union) => command switch
     {
+        AtCommand { Inner: UtimensCommand { Access.IsOmit: true, Modify.IsOmit: true } } when union.Error == FsError.EBADF => kernel.Error == FsError.None,
+        AtCommand at => IsBadHandleToldInOtherOrder(kernel, union) || Allow(at.Inner, kernel, union),
+        LinkItselfCommand => IsBadHandleToldInOtherOrder(kernel, union),
         OpenCommand => IsSpecialFileOpened(kernel, union),
         SetTimesCommand times => IsClosedHandleLeftAlone(times, kernel, union),
         _ => false,
@@ -47,6 +52,22 @@ internal static class IntendedDifferences
 
     private static bool IsHoleOf(InodeView inode, long length) =>
         inode is { Kind: NodeKind.File, Blocks: 0, Size: > 0 } && inode.Size == length;
+
+    /// <summary>A directory that was removed has no parent here, so `..` from it is ENOENT; the host still knows where it was.</summary>
+    private static bool LeavesARemovedDirectory(AtCommand at, IKernelFace kernel) =>
+        IsRemoved(at.First, kernel) && HasParentStep(at.Inner) || IsRemoved(at.Second, kernel) && HasParentStep(at.Inner);
+
+    /// <summary>
+    /// Where a step is wrong in more than one way and one of them is a closed handle, which is told first is up to the order in which
+    /// the kernel copies paths in, looks at flags and at descriptors. It fails in any case.
+    /// </summary>
+    private static bool IsBadHandleToldInOtherOrder(Answer kernel, Answer union) =>
+        kernel.Error != FsError.None && union.Error != FsError.None && (kernel.Error == FsError.EBADF || union.Error == FsError.EBADF);
+
+    private static bool IsRemoved(int? slot, IKernelFace kernel) =>
+        slot is { } known && kernel.Stat(known, out InodeView inode) == FsError.None && inode is { Kind: NodeKind.Directory, Links: 0 };
+
+    private static bool HasParentStep(Command command) => command.ToString().Contains("..", StringComparison.Ordinal);
 
     /// <summary>RENAME_WHITEOUT leaves a character device 0:0 on tmpfs. Whiteouts are never made through a union, as on overlayfs: EINVAL.</summary>
     private static bool LeavesAWhiteout(RenameFlags flags) => (flags & RENAME_WHITEOUT) != 0;

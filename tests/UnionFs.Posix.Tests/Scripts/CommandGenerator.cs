@@ -11,8 +11,10 @@ internal sealed class CommandGenerator(Words words)
 
     private int _slot;
 
-    internal Command Next() => words.Choose(20) switch
+    internal Command Next() => words.Choose(24) switch
     {
+        20 or 21 => OpenPlace(),
+        > 21 => At(),
         < 4 => Open(),
         < 8 => Handle(),
         < 12 => Make(),
@@ -20,6 +22,35 @@ internal sealed class CommandGenerator(Words words)
         < 18 => Attribute(),
         _ => Look(),
     };
+
+    /// <summary>What paths start in, and files without a name.</summary>
+    private OpenCommand OpenPlace() => words.Choose(8) switch
+    {
+        < 3 => new OpenCommand(NextSlot(), words.Path(preferDirectory: true), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY),
+        < 5 => new OpenCommand(NextSlot(), words.Path(preferDirectory: true), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY),
+        5 => new OpenCommand(NextSlot(), words.Path(), OpenFlags.O_PATH | words.Pick<OpenFlags>([OpenFlags.O_RDONLY, OpenFlags.O_NOFOLLOW, OpenFlags.O_RDWR])),
+        _ => new OpenCommand(NextSlot(), words.Path(preferDirectory: !words.OneIn(8)), OpenFlags.O_TMPFILE |
+            words.Pick<OpenFlags>([OpenFlags.O_RDWR, OpenFlags.O_RDWR, OpenFlags.O_WRONLY, OpenFlags.O_RDONLY, OpenFlags.O_RDWR | OpenFlags.O_EXCL, OpenFlags.O_RDWR | OpenFlags.O_CREAT]), words.Mode()),
+    };
+
+    private Command At()
+    {
+        if (words.OneIn(6)) return new LinkItselfCommand(Slot(), words.NewPath(isDirectory: false));
+        words.IsRelative = true;
+        Command inner;
+        do
+        {
+            inner = words.Choose(8) switch { 0 => Open(), < 3 => Make(), < 5 => Move(), < 7 => Attribute(), _ => Look() };
+        }
+        while (!TakesADirectory(inner));
+        words.IsRelative = false;
+        int? second = words.OneIn(3) ? null : Slot();
+        return new AtCommand(second is not null && words.OneIn(4) ? null : Slot(), second, inner);
+    }
+
+    /// <summary>The system calls without an -at form start at the root only.</summary>
+    private static bool TakesADirectory(Command command) =>
+        command is not (TruncateCommand or SetXattrCommand or GetXattrCommand or ListXattrsCommand or RemoveXattrCommand);
 
     private OpenCommand Open()
     {

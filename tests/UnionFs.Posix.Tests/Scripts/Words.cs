@@ -34,6 +34,9 @@ internal sealed class Words(Random random)
     /// <summary>The fewer names, the more steps meet.</summary>
     private readonly int _common = random.Next(2, Common.Length + 1);
 
+    /// <summary>Whether paths are meant for a directory that is open: short ones, which say nothing of what is at the root.</summary>
+    internal bool IsRelative { get; set; }
+
     internal int Choose(int count) => random.Next(count);
 
     internal bool OneIn(int count) => random.Next(count) == 0;
@@ -62,6 +65,7 @@ internal sealed class Words(Random random)
 
     internal string Path(bool preferDirectory)
     {
+        if (IsRelative) return RelativePath();
         List<string> known = preferDirectory ? _directories : _others;
         if (known.Count == 0 || OneIn(4)) return AnyPath();
         string path = known[Choose(known.Count)];
@@ -71,10 +75,13 @@ internal sealed class Words(Random random)
     /// <summary>A path where something is to be made.</summary>
     internal string NewPath(bool isDirectory)
     {
+        if (IsRelative) return RelativePath();
         string path = OneIn(3) || _directories.Count == 0 ? AnyPath() : TreeView.Join(_directories[Choose(_directories.Count)].TrimEnd('/'), Name());
         Know(path, isDirectory);
         return path;
     }
+
+    private string RelativePath() => OneIn(3) ? AnyPath() : OneIn(12) ? Pick<string>(["..", ".", "../a", "../b"]) : Name();
 
     private string AnyPath()
     {
