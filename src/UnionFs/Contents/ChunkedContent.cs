@@ -39,7 +39,9 @@ internal sealed partial class ChunkedContent : Content
 
     public override long Length => _length;
 
-    public override long AllocatedBytes => _stored + (_base is MemoryContent ? _baseLength : 0);
+    public override long AllocatedBytes => StoredBytes;
+
+    internal override long StoredBytes => _stored + (_base is MemoryContent ? _baseLength : 0);
 
     /// <summary>What <see cref="AllocatedBytes"/> has to be, by visiting every chunk.</summary>
     internal long CountAllocatedBytes() => Stored(_root) + (_base is MemoryContent ? _baseLength : 0);

@@ -21,6 +21,9 @@ public abstract class Content
     /// <summary>Bytes of memory this content holds itself; shared chunks count in every content that shares them, holes and unread sources do not.</summary>
     public virtual long AllocatedBytes => Length;
 
+    /// <summary>What counts against a limit of bytes: memory of the engine's own, whole chunks. Fixed for ever; bytes that live elsewhere count nothing.</summary>
+    internal virtual long StoredBytes => 0;
+
     /// <summary>
     /// Fills <paramref name="destination"/> from <paramref name="offset"/> and returns how many bytes that gave:
     /// all of it, or what is left before the end; 0 at or past the end.

@@ -7,6 +7,8 @@ internal sealed class MemoryContent(ReadOnlyMemory<byte> bytes) : Content
 
     public override long Length => bytes.Length;
 
+    internal override long StoredBytes => bytes.Length;
+
     protected internal override void ReadExactly(long offset, Span<byte> destination) =>
         bytes.Span.Slice((int)offset, destination.Length).CopyTo(destination);
 

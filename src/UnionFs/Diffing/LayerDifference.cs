@@ -27,7 +27,7 @@ internal sealed class LayerDifference
     /// <summary>A tree as a layer: itself, but for shared inodes, which the layer gets its own of. O(hard-linked names).</summary>
     internal static Layer FromTree(Tree tree, string name, ulong fingerprint)
     {
-        if (!tree.Root.HasLinks) return new Layer(name, tree.Root, fingerprint);
+        if (!tree.Root.HasLinks) return new Layer(name, tree.Root.Settled(), fingerprint);
         var writer = new LayerDifference(new TreeDifference(new Tree(new PlainDirectory(0, Metadata.DefaultDirectory, EntryMap.Empty)), tree));
         return new Layer(name, writer.Whole(tree.Root, opaque: false), fingerprint);
     }
@@ -52,8 +52,9 @@ internal sealed class LayerDifference
         return _difference.MustWrite(before, after) ? WrittenNode(after) : null;
     }
 
-    private PlainDirectory Whole(DirectoryNode directory, bool opaque) =>
-        new(directory.Ino, directory.Metadata, WholeEntries(directory), opaque);
+    private DirectoryNode Whole(DirectoryNode directory, bool opaque) => !directory.HasLinks && directory.Charge != default
+        ? new SettledDirectory(directory, opaque)
+        : new PlainDirectory(directory.Ino, directory.Metadata, WholeEntries(directory), opaque);
 
     /// <summary>Everything below a new directory; shared as it is where no inode is shared.</summary>
     private EntryMap WholeEntries(DirectoryNode directory)
@@ -64,8 +65,7 @@ internal sealed class LayerDifference
         for (int i = 0; i < entries.Length; i++)
         {
             Node node = entries[i].Node;
-            if (!node.HasLinks) continue;
-            entries[i] = entries[i] with { Node = node is DirectoryNode child ? Whole(child, opaque: false) : WrittenNode(node) };
+            entries[i] = entries[i] with { Node = node is DirectoryNode { HasLinks: true } child ? Whole(child, opaque: false) : WrittenNode(node) };
         }
         return EntryMap.Build(entries);
     }
@@ -73,8 +73,8 @@ internal sealed class LayerDifference
     /// <summary>A node for the layer: what it is now; one with several names is shared inside the layer.</summary>
     private Node WrittenNode(Node entry)
     {
-        if (entry is not SharedInode shared) return entry;
-        Node node = _difference.After(shared);
+        if (entry is not SharedInode shared) return entry.Settled();
+        Node node = _difference.After(shared).Settled();
         int names = _difference.GroupsAfter.CountOf(shared);
         if (names == 1) return node;
         if (!_written.TryGetValue(shared, out SharedInode? written)) _written.Add(shared, written = new SharedInode(node, names));

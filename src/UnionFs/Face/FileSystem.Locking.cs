@@ -48,67 +48,41 @@ public abstract partial class FileSystem
     /// <summary>Open, lock, cut, write and close as one step.</summary>
     internal FsError StoreContent(string path, Content content, OpenFlags flags, int mode, bool exclusive = false)
     {
-        TreeHost host = EnterHost();
-        try
-        {
-            FsError error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None && (flags & OpenFlags.O_EXCL) == 0) error = CheckLock(host, transaction.Tree, path, exclusive);
-            if (error == FsError.None) error = Verb.Store(transaction, path, content, flags, mode);
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        using WriteScope scope = Writing(null);
+        FsError error = scope.Error;
+        if (error == FsError.None && (flags & OpenFlags.O_EXCL) == 0) error = CheckLock(scope.Host, scope.Transaction.Tree, path, exclusive);
+        return error == FsError.None ? scope.Publish(Verb.Store(scope.Transaction, path, content, flags, mode)) : error;
     }
 
     /// <summary>Open, lock, add to the end and close as one step. The preamble comes first where the file is empty.</summary>
     internal FsError AppendBytes(string path, ReadOnlySpan<byte> preamble, ReadOnlySpan<byte> bytes)
     {
         const int mode = 0x1A4;
-        TreeHost host = EnterHost();
-        try
-        {
-            FsError error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None) error = CheckLock(host, transaction.Tree, path, exclusive: false);
-            if (error == FsError.None && !preamble.IsEmpty && IsEmptyFile(transaction.Tree, path))
-                error = Verb.Append(transaction, path, preamble, mode);
-            if (error == FsError.None) error = Verb.Append(transaction, path, bytes, mode);
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        using WriteScope scope = Writing(null);
+        FsError error = scope.Error;
+        if (error == FsError.None) error = CheckLock(scope.Host, scope.Transaction.Tree, path, exclusive: false);
+        if (error == FsError.None && !preamble.IsEmpty && IsEmptyFile(scope.Transaction.Tree, path))
+            error = Verb.Append(scope.Transaction, path, preamble, mode);
+        return error == FsError.None ? scope.Publish(Verb.Append(scope.Transaction, path, bytes, mode)) : error;
     }
 
     /// <summary>Makes a directory and its missing parents in one step; the mode is the last one's, if it is made.</summary>
     internal FsError MakeDirectories(string path, int mode)
     {
-        TreeHost host = EnterHost();
-        try
+        using WriteScope scope = Writing(null);
+        if (scope.Error != FsError.None) return scope.Error;
+        Transaction transaction = scope.Transaction;
+        bool isThere = new PathWalk(transaction.Tree, Caller).ResolveExisting(path, LastLink.Follow) == FsError.None;
+        FsError error = Verb.MakeDirectories(transaction, path);
+        if (error == FsError.None && !isThere)
         {
-            FsError error = host.Begin(Caller, out Transaction transaction);
-            if (error != FsError.None) return error;
-            bool isThere = new PathWalk(transaction.Tree, Caller).ResolveExisting(path, LastLink.Follow) == FsError.None;
-            error = Verb.MakeDirectories(transaction, path);
-            if (error == FsError.None && !isThere)
-            {
-                var walk = new PathWalk(transaction.Tree, Caller);
-                error = walk.ResolveExisting(path, LastLink.Follow);
-                // mkdir takes no set-ID bits, but a set-group-ID parent hands its own down.
-                if (error == FsError.None)
-                    error = Verb.ChangeMode(transaction, path, mode & ~Umask & 0x3FF | walk.Node!.Metadata.Mode & 0x400, follow: true);
-            }
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
+            var walk = new PathWalk(transaction.Tree, Caller);
+            error = walk.ResolveExisting(path, LastLink.Follow);
+            // mkdir takes no set-ID bits, but a set-group-ID parent hands its own down.
+            if (error == FsError.None)
+                error = Verb.ChangeMode(transaction, path, mode & ~Umask & 0x3FF | walk.Node!.Metadata.Mode & 0x400, follow: true);
         }
-        finally
-        {
-            host.Exit();
-        }
+        return scope.Publish(error);
     }
 
     private static FsError CheckLock(TreeHost host, Tree tree, string path, bool exclusive)

@@ -58,60 +58,29 @@ public abstract partial class FileSystem
     /// <summary>Lock, verb, publish.</summary>
     internal FsError Change<TArguments>(PosixPath path, TArguments arguments, OnePathVerb<TArguments> verb)
     {
-        FsError error = Enter(path.Start, out TreeHost host);
-        if (error != FsError.None) return error;
-        try
-        {
-            error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None) error = verb(transaction, path.In(host, transaction.Tree), arguments);
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        using WriteScope scope = Writing(path.Start);
+        return scope.Error != FsError.None ? scope.Error : scope.Publish(verb(scope.Transaction, path.In(scope), arguments));
     }
 
     internal FsError Change<TArguments>(PosixPath from, PosixPath to, TArguments arguments, TwoPathVerb<TArguments> verb)
     {
-        FsError error = Enter(from.Start, to.Start, out TreeHost host);
-        if (error != FsError.None) return error;
-        try
-        {
-            error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None) error = verb(transaction, from.In(host, transaction.Tree), to.In(host, transaction.Tree), arguments);
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        using WriteScope scope = Writing(from.Start, to.Start);
+        return scope.Error != FsError.None ? scope.Error : scope.Publish(verb(scope.Transaction, from.In(scope), to.In(scope), arguments));
     }
 
     /// <summary>Changes the metadata of what is open, as this caller, whoever opened it.</summary>
     internal FsError ChangeItself(PosixPath path, Func<Transaction, Node, (Metadata?, FsError)> change)
     {
         FileHandle handle = path.Start!;
-        FsError error = Enter(handle, out TreeHost host);
+        using WriteScope scope = Writing(handle);
+        FsError error = scope.Error;
+        if (error == FsError.None) error = scope.Transaction.WantWrite();
         if (error != FsError.None) return error;
-        try
-        {
-            error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None) error = transaction.WantWrite();
-            if (error != FsError.None) return error;
-            Node node = handle.StateIn(host).Node;
-            (Metadata? metadata, error) = change(transaction, node);
-            if (error != FsError.None || ReferenceEquals(metadata, node.Metadata)) return error;
-            host.Update(transaction, handle.Inode, node.With(metadata!), FileChangeKind.Attributes);
-            host.Publish(transaction);
-            return FsError.None;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        Node node = handle.StateIn(scope.Host).Node;
+        (Metadata? metadata, error) = change(scope.Transaction, node);
+        if (error != FsError.None || ReferenceEquals(metadata, node.Metadata)) return error;
+        scope.Host.Update(scope.Transaction, handle.Inode, node.With(metadata!), FileChangeKind.Attributes);
+        return scope.Publish(FsError.None);
     }
 
     /// <summary>Gives what is open a name; see <see cref="Verb.LinkOpen"/>.</summary>
@@ -120,19 +89,9 @@ public abstract partial class FileSystem
         FileHandle handle = existing.Start!;
         // AT_EMPTY_PATH takes a handle from its opener or from root only (CAP_DAC_READ_SEARCH).
         if (Permission.IsBound(Caller) && Caller != handle.Caller) return FsError.ENOENT;
-        FsError error = Enter(handle, path.Start, out TreeHost host);
-        if (error != FsError.None) return error;
-        try
-        {
-            error = host.Begin(Caller, out Transaction transaction);
-            if (error == FsError.None) error = Verb.LinkOpen(transaction, handle.Inode, host.NamelessNode(handle.Inode), path.In(host, transaction.Tree));
-            if (error == FsError.None) host.Publish(transaction);
-            return error;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        using WriteScope scope = Writing(handle, path.Start);
+        if (scope.Error != FsError.None) return scope.Error;
+        return scope.Publish(Verb.LinkOpen(scope.Transaction, handle.Inode, scope.Host.NamelessNode(handle.Inode), path.In(scope)));
     }
 
     internal FsError MakeDirectories(string path) =>
@@ -141,22 +100,11 @@ public abstract partial class FileSystem
     internal FsError OpenHandle(PosixPath path, OpenFlags flags, int mode, out FileHandle? handle)
     {
         handle = null;
-        FsError error = Enter(path.Start, out TreeHost host);
-        if (error != FsError.None) return error;
-        try
-        {
-            error = host.Begin(Caller, out Transaction transaction);
-            if (error != FsError.None) return error;
-            error = Verb.Open(transaction, path.In(host, transaction.Tree), flags, mode, out OpenTarget target);
-            if (error != FsError.None) return error;
-            host.Publish(transaction);
-            handle = new FileHandle(host, host.Register(target), flags, Caller);
-            return FsError.None;
-        }
-        finally
-        {
-            host.Exit();
-        }
+        using WriteScope scope = Writing(path.Start);
+        if (scope.Error != FsError.None) return scope.Error;
+        FsError error = scope.Publish(Verb.Open(scope.Transaction, path.In(scope), flags, mode, out OpenTarget target));
+        if (error == FsError.None) handle = new FileHandle(scope.Host, scope.Host.Register(target), flags, Caller);
+        return error;
     }
 
     /// <summary>Throws for a file verb: System.IO tells a missing parent from a missing file.</summary>
@@ -205,6 +153,19 @@ public abstract partial class FileSystem
         if (start.Host.Owner is null || start.Host.Owner != host.Owner) return FsError.EXDEV;
         host = start.Host;
         return FsError.None;
+    }
+
+    /// <summary>Starts a write on the host that a path means.</summary>
+    private WriteScope Writing(FileHandle? start)
+    {
+        FsError error = Enter(start, out TreeHost host);
+        return error == FsError.None ? new WriteScope(host, Caller) : new WriteScope(error);
+    }
+
+    private WriteScope Writing(FileHandle? one, FileHandle? two)
+    {
+        FsError error = Enter(one, two, out TreeHost host);
+        return error == FsError.None ? new WriteScope(host, Caller) : new WriteScope(error);
     }
 
     private FsError Enter(FileHandle? start, out TreeHost host)

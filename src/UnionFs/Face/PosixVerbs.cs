@@ -16,7 +16,8 @@ namespace UnionFs;
 /// Common errors: ENOENT (a name is missing, or the path is empty), ENOTDIR (a file used as a directory), ELOOP (over 40 links),
 /// ENAMETOOLONG (a name over 255 bytes), EINVAL (a NUL), EROFS (a change of a snapshot), EILSEQ (a new name that no bytes map to),
 /// EDEADLK (the live file system, from inside its own batch), EACCES and EPERM (a caller with an identity), EBADF (a path that starts at a
-/// closed handle), EXDEV (at a handle of another file system). Lookups cost O(components), whatever the number of layers and files.
+/// closed handle), EXDEV (at a handle of another file system), ENOSPC and EDQUOT (a verb that makes or grows something past
+/// <see cref="FileSystemLimits"/>). Lookups cost O(components), whatever the number of layers and files.
 /// </remarks>
 public sealed class PosixVerbs
 {
@@ -29,6 +30,19 @@ public sealed class PosixVerbs
 
     /// <summary>What is at a path; a link in the last component is itself the answer. Allocates nothing.</summary>
     public FsError LStat(PosixPath path, out FileStat stat) => Stat(path, LastLink.Keep, out stat);
+
+    /// <summary>How much the file system that a path leads to has used, and what is left of its limits (statvfs). O(1).</summary>
+    public FsError StatFs(PosixPath path, out FileSystemUsage usage)
+    {
+        usage = default;
+        FsError error = Stat(path, LastLink.Follow, out _, out _);
+        if (error != FsError.None) return error;
+        error = _fileSystem.HostOf(path.Start, out TreeHost host);
+        if (error != FsError.None) return error;
+        Charge used = (path.Start is null ? _fileSystem.Tree : host.Tree).Charge;
+        usage = new FileSystemUsage(used.Bytes, used.Inodes, host.Limits, host.IsReadOnly);
+        return FsError.None;
+    }
 
     /// <summary>
     /// Whether the caller may do what <paramref name="modes"/> says (access, faccessat2): EACCES if not; EROFS for writing to a snapshot; EINVAL for bits
@@ -134,7 +148,7 @@ public sealed class PosixVerbs
     public FsError Rename(PosixPath oldPath, PosixPath newPath, RenameFlags flags = RenameFlags.None) =>
         _fileSystem.Change(oldPath, newPath, flags, static (tx, from, to, flags) => Verb.Rename(tx, from, to, flags));
 
-    /// <summary>Cuts or grows a file. EISDIR, EINVAL.</summary>
+    /// <summary>Cuts or grows a file. EISDIR, EINVAL; EFBIG.</summary>
     public FsError Truncate(PosixPath path, long length) =>
         _fileSystem.Change(path, length, static (tx, path, length) => Verb.Truncate(tx, path, length));
 
@@ -205,7 +219,7 @@ public sealed class PosixVerbs
         return FsError.None;
     }
 
-    /// <summary>Makes or replaces a file's content in one step, without copying it. EISDIR; ENXIO (a special file).</summary>
+    /// <summary>Makes or replaces a file's content in one step, without copying it. EISDIR; ENXIO (a special file); EFBIG.</summary>
     public FsError WriteContent(PosixPath path, Content content, int mode = 0x1A4)
     {
         ArgumentNullException.ThrowIfNull(content);

@@ -16,7 +16,7 @@ public sealed class Snapshot : FileSystem
     {
         Numbers = numbers;
         View = view;
-        Frozen = tree;
+        Frozen = tree.WithoutNameless();
     }
 
     /// <summary>All layers merged, as a read-only file system. O(1).</summary>

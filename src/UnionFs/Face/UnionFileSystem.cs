@@ -54,6 +54,21 @@ public sealed class UnionFileSystem : FileSystem
 
     internal override TreeHost Host => Volatile.Read(ref _host);
 
+    /// <summary>
+    /// What this file system may grow to; none at first. May change at any time, also below what is used: then only growing fails. A fork takes them over.
+    /// </summary>
+    public FileSystemLimits Limits
+    {
+        get => Host.Limits;
+        set
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            TreeHost host = EnterHost();
+            host.Limits = value;
+            host.Exit();
+        }
+    }
+
     /// <summary>The present state, for ever. O(1); visits no node, takes no lock from readers.</summary>
     public Snapshot Snapshot()
     {
@@ -74,7 +89,7 @@ public sealed class UnionFileSystem : FileSystem
         TreeHost host = EnterHost();
         try
         {
-            return new UnionFileSystem(_view, host.Tree, _clock, host.Numbers.Branch());
+            return new UnionFileSystem(_view, host.Tree, _clock, host.Numbers.Branch()) { Limits = host.Limits };
         }
         finally
         {
@@ -94,7 +109,7 @@ public sealed class UnionFileSystem : FileSystem
         {
             if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
             Volatile.Write(ref _view, snapshot.View);
-            var next = new TreeHost(snapshot.Frozen, host.Numbers, _clock, owner: this);
+            var next = new TreeHost(snapshot.Frozen, host.Numbers, _clock, owner: this) { Limits = host.Limits };
             // Writers go on as soon as they see it, and must not overtake the difference.
             next.Enter();
             try

@@ -12,7 +12,7 @@ public sealed partial class FileHandle
     /// Nothing is reserved: a hole that is allocated stays one and costs no memory, and a later write may still fail for want of space.
     /// A zeroed range is a hole too. Costs the chunks that go, whatever the range.
     /// EBADF when closed or not open for writing, EINVAL for a negative offset or a length that is not positive, EOPNOTSUPP for other flags or combinations,
-    /// EFBIG past 2^63 - 1 bytes, EIO when a lazy source fails that a partly covered chunk needs.
+    /// EFBIG past 2^63 - 1 bytes or the limit of a file, EIO when a lazy source fails that a partly covered chunk needs.
     /// </summary>
     public FsError Allocate(AllocateFlags flags, long offset, long length)
     {
@@ -31,7 +31,7 @@ public sealed partial class FileHandle
                 Content content = file.Content;
                 if (punches || zeroes) content = ChunkedContent.Punch(content, offset, length);
                 if (!keepsSize && offset + length > content.Length) content = ChunkedContent.Resize(content, offset + length);
-                return file.With(Writing.Verb.Written(tx, file.Metadata), content);
+                return tx.WithContent(file, content);
             });
         }
         catch (IOException)
@@ -71,7 +71,7 @@ public sealed partial class FileHandle
     /// The source may be this file, as long as the ranges do not overlap, and may belong to another file system (no EXDEV).
     /// EISDIR for a directory; EBADF when one is closed, the source is not readable, or this is not writable or was opened with O_APPEND;
     /// EINVAL for a negative length or offset and for overlapping ranges, EOVERFLOW for a range that begins before 0 and ends after;
-    /// EFBIG at 2^63 - 1; EIO when a lazy source fails.
+    /// EFBIG at 2^63 - 1 or past the limit of a file, ENOSPC past the limit of bytes; EIO when a lazy source fails.
     /// </summary>
     public FsError CopyRange(FileHandle source, long sourceOffset, long offset, long length, out long copied)
     {
@@ -101,7 +101,7 @@ public sealed partial class FileHandle
                     return file;
                 }
                 count = possible;
-                return file.With(Writing.Verb.Written(tx, file.Metadata), ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible));
+                return tx.WithContent(file, ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible));
             });
             if (error != FsError.None) return error;
             copied = count;

@@ -105,7 +105,7 @@ public sealed partial class FileHandle : IDisposable
     /// <summary>
     /// Writes at <paramref name="offset"/> (pwrite); at the end, whatever the offset, if opened with O_APPEND (as on Linux).
     /// EBADF when closed or not open for writing, EINVAL for a negative offset or a range past 2^63 - 1, EFBIG when
-    /// appending past it.
+    /// appending past it or writing past <see cref="FileSystemLimits.FileBytes"/>, ENOSPC past the other limits: then nothing was written.
     /// </summary>
     public FsError Write(long offset, ReadOnlySpan<byte> bytes) => WriteAt(offset, bytes, (_flags & OpenFlags.O_APPEND) != 0, out _);
 
@@ -122,7 +122,7 @@ public sealed partial class FileHandle : IDisposable
     }
 
     /// <summary>What O_TRUNC does: nothing is left, and the times change even if nothing was there.</summary>
-    internal FsError Cut() => Change((tx, file) => file.With(Verb.Written(tx, file.Metadata), Content.Empty));
+    internal FsError Cut() => Change((tx, file) => tx.WithContent(file, Content.Empty));
 
     /// <summary>The names in an open directory as they are now; none once it was removed. ENOTDIR for a file.</summary>
     public FsError List(out DirectoryListing listing)
@@ -194,24 +194,21 @@ public sealed partial class FileHandle : IDisposable
         if (offset < 0) return FsError.EINVAL;
         if (IsClosed || !CanWrite) return FsError.EBADF;
         if (offset > long.MaxValue - bytes.Length) return FsError.EINVAL; // rw_verify_area, which O_APPEND does not get round
+        using WriteScope scope = Writing();
+        if (scope.Error != FsError.None) return scope.Error;
+        var file = (FileNode)_host.Current(_inode).Node;
+        if (append) at = file.Content.Length;
+        if (bytes.IsEmpty) return FsError.None;
+        FsError error = Verb.Written(scope.Transaction, file, at, bytes, out FileNode? written);
+        if (error != FsError.None) return error;
+        _host.Update(scope.Transaction, _inode, written!, FileChangeKind.Changed);
+        return scope.Publish(FsError.None);
+    }
+
+    private WriteScope Writing()
+    {
         _host.Enter();
-        try
-        {
-            FsError error = _host.Begin(_caller, out Transaction transaction);
-            if (error != FsError.None) return error;
-            var file = (FileNode)_host.Current(_inode).Node;
-            if (append) at = file.Content.Length;
-            if (bytes.IsEmpty) return FsError.None;
-            error = Verb.Written(transaction, file, at, bytes, out FileNode? written);
-            if (error != FsError.None) return error;
-            _host.Update(transaction, _inode, written!, FileChangeKind.Changed);
-            _host.Publish(transaction);
-            return FsError.None;
-        }
-        finally
-        {
-            _host.Exit();
-        }
+        return new WriteScope(_host, _caller);
     }
 
     private FsError Change(Func<Transaction, FileNode, FileNode> change) => Change(FileChangeKind.Changed, () => _host.Current(_inode), change);
@@ -220,21 +217,12 @@ public sealed partial class FileHandle : IDisposable
     private FsError Change<TNode>(FileChangeKind kind, Func<InodeState> current, Func<Transaction, TNode, TNode> change)
         where TNode : Node
     {
-        _host.Enter();
-        try
-        {
-            FsError error = _host.Begin(_caller, out Transaction transaction);
-            if (error != FsError.None) return error;
-            var node = (TNode)current().Node;
-            TNode changed = change(transaction, node);
-            if (ReferenceEquals(changed, node)) return FsError.None;
-            _host.Update(transaction, _inode, changed, kind);
-            _host.Publish(transaction);
-            return FsError.None;
-        }
-        finally
-        {
-            _host.Exit();
-        }
+        using WriteScope scope = Writing();
+        if (scope.Error != FsError.None) return scope.Error;
+        var node = (TNode)current().Node;
+        TNode changed = change(scope.Transaction, node);
+        if (ReferenceEquals(changed, node)) return FsError.None;
+        _host.Update(scope.Transaction, _inode, changed, kind);
+        return scope.Publish(FsError.None);
     }
 }

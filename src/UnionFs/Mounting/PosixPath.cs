@@ -1,3 +1,4 @@
+using UnionFs.Mounting;
 using UnionFs.Trees;
 
 namespace UnionFs;
@@ -32,6 +33,9 @@ public readonly ref struct PosixPath
     /// <summary>The path as written.</summary>
     public override string ToString() => Text.ToString();
 
+    /// <summary>This path in the tree that a writer edits.</summary>
+    internal TreePath In(WriteScope scope) => In(scope.Host, scope.Transaction.Tree);
+
     /// <summary>This path in one tree of the host that <see cref="Start"/> belongs to.</summary>
-    internal TreePath In(Mounting.TreeHost host, Tree tree) => new(Text, host.StartOf(Start?.Inode, tree));
+    internal TreePath In(TreeHost host, Tree tree) => new(Text, host.StartOf(Start?.Inode, tree));
 }

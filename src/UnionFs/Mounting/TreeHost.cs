@@ -19,7 +19,8 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     private readonly List<OpenInode> _openedInBatch = [];
     private readonly List<(OpenInode Open, bool Exclusive)> _lockedInBatch = [];
     private readonly ConcurrentDictionary<OpenInode, Node> _batchOrphans = new(ReferenceEqualityComparer.Instance);
-    private Tree _tree = tree;
+    private Tree _tree = tree.WithoutNameless();
+    private FileSystemLimits _limits = FileSystemLimits.None;
     private List<FileChange>? _batchChanges;
     private bool _hasBatch;
     private bool _isEnded;
@@ -28,6 +29,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     {
         _outer = outer;
         _opens = outer._opens;
+        _tree = outer._tree;
     }
 
     internal Tree Tree => Volatile.Read(ref _tree);
@@ -36,6 +38,13 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
 
     /// <summary>Whether this was a batch's host and the batch is over.</summary>
     internal bool IsEnded => _isEnded;
+
+    /// <summary>What the file system may grow to; a batch goes by those of its host.</summary>
+    internal FileSystemLimits Limits
+    {
+        get => Volatile.Read(ref (_outer ?? this)._limits);
+        set => Volatile.Write(ref _limits, value);
+    }
 
     internal InodeNumbers Numbers => numbers;
 
@@ -63,19 +72,23 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>A transaction on the present tree; under the lock. Null with EDEADLK when this very thread is inside a batch on it, EBADF when this is a batch that has ended.</summary>
     internal FsError Begin(Identity? caller, out Transaction transaction)
     {
-        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, caller) { Changes = IsWatched ? [] : null };
+        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits, caller) { Changes = IsWatched ? [] : null };
         return _isEnded ? FsError.EBADF : _hasBatch ? FsError.EDEADLK : FsError.None;
     }
 
-    /// <summary>Makes what a transaction did the published tree; under the lock.</summary>
-    internal void Publish(Transaction transaction)
+    /// <summary>Makes what a transaction did the published tree, if there is room for it; under the lock.</summary>
+    internal FsError Publish(Transaction transaction)
     {
-        if (!transaction.HasChanged) return;
+        if (!transaction.HasChanged) return FsError.None;
+        if (transaction.Refusal != FsError.None) return transaction.Refusal;
+        FsError full = Limits.Check(_tree.Charge, transaction.Tree.Charge);
+        if (full != FsError.None) return full;
         foreach ((OpenInode open, Node node) in transaction.Orphans) SetOrphan(open, node);
         Volatile.Write(ref _tree, transaction.Tree);
-        if (transaction.Changes is not { Count: > 0 } changes) return;
+        if (transaction.Changes is not { Count: > 0 } changes) return FsError.None;
         if (_outer is null) Listeners?.Tell(changes);
         else (_batchChanges ??= []).AddRange(changes);
+        return FsError.None;
     }
 
     /// <summary>Takes over the feeds of the host that this one comes after, and tells them the difference; under the lock of the other, once this one is in place.</summary>
@@ -159,6 +172,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
             }
             if (_outer is not null) _openedInBatch.Remove(open);
             if (--open.Handles > 0) return;
+            if (NamelessNode(open) is { } nameless) Volatile.Write(ref _tree, _tree.WithNameless(default(Charge) - nameless.Charge));
             Unshare(open);
             _opens.Forget(open);
             if (_tree.Places.ContainsKey(open)) Volatile.Write(ref _tree, _tree.WithoutPlace(open));
@@ -235,7 +249,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         }
         if (isOrphan)
         {
-            transaction.UpdateOrphan(open, node);
+            transaction.UpdateOrphan(open, OrphanOf(open)!, node);
             return;
         }
         string[] path = open.Pin!.Path();
@@ -258,10 +272,10 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         if (open is not { Shared: { } shared, Pin: { } pin } || !_tree.Inodes.TryGetValue(shared, out InodeState state) || state.Links != 1) return;
         string[] path = pin.Path();
         if (!ReferenceEquals(_tree.Find(path), shared)) return;
-        var transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly);
+        var transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits);
         transaction.Put(path[..^1], path[^1], state.Node, touch: false);
         // A reader that was between its look at the handle and its look at the tree still finds the state: see OpenInode.
         open.Orphan = state.Node;
-        Volatile.Write(ref _tree, transaction.Tree.With(transaction.Tree.Inodes.Remove(shared)));
+        Volatile.Write(ref _tree, transaction.Tree.WithoutState(shared));
     }
 }

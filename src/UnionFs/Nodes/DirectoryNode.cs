@@ -1,7 +1,7 @@
 namespace UnionFs.Nodes;
 
 /// <summary>A directory: its entries, and how they merge with what lies below.</summary>
-internal abstract class DirectoryNode(long ino, Metadata metadata) : Node(ino, metadata)
+internal abstract class DirectoryNode(long stamp, Metadata metadata) : Node(stamp, metadata)
 {
     internal abstract EntryMap Entries { get; }
 
@@ -19,16 +19,19 @@ internal abstract class DirectoryNode(long ino, Metadata metadata) : Node(ino, m
     /// <summary>2 and one for each subdirectory, whatever the layers (a merged directory on overlayfs says 1).</summary>
     internal int LinkCount => 2 + Entries.DirectoryCount;
 
-    internal override DirectoryNode With(Metadata metadata) => new PlainDirectory(Ino, metadata, Entries);
+    internal override DirectoryNode With(Metadata metadata) => new PlainDirectory(StampWith(metadata), metadata, Entries);
 
-    internal DirectoryNode With(EntryMap entries) => new PlainDirectory(Ino, Metadata, entries);
+    internal DirectoryNode With(EntryMap entries) => new PlainDirectory(Stamp, Metadata, entries);
 
-    internal DirectoryNode With(Metadata metadata, EntryMap entries) => new PlainDirectory(Ino, metadata, entries);
+    internal DirectoryNode With(Metadata metadata, EntryMap entries) => new PlainDirectory(StampWith(metadata), metadata, entries);
+
+    /// <summary>Lazily for what is below. Only for directories without shared inodes.</summary>
+    internal override DirectoryNode Settled() => Charge == default ? this : new SettledDirectory(this, opaque: false);
 }
 
 /// <summary>A directory whose entries are there.</summary>
-internal sealed class PlainDirectory(long ino, Metadata metadata, EntryMap entries, bool opaque = false, bool implied = false)
-    : DirectoryNode(ino, metadata)
+internal sealed class PlainDirectory(long stamp, Metadata metadata, EntryMap entries, bool opaque = false, bool implied = false)
+    : DirectoryNode(stamp, metadata)
 {
     internal override EntryMap Entries => entries;
 
@@ -39,4 +42,6 @@ internal sealed class PlainDirectory(long ino, Metadata metadata, EntryMap entri
     internal override bool HasMarks => opaque || implied || entries.HasMarks;
 
     internal override bool HasLinks => entries.HasLinks;
+
+    internal override Charge Charge => OwnCharge + entries.Charge;
 }

@@ -27,6 +27,9 @@ internal sealed class EntryMap
 
     internal bool HasLinks => _tally.Linked > 0;
 
+    /// <summary>What all entries with everything below count against the limits.</summary>
+    internal Charge Charge => _tally.Charge;
+
     internal TrieNode Root => _root;
 
     /// <summary>All entries in ordinal order of their names. Sorted once a map, then the same array.</summary>
@@ -90,17 +93,27 @@ internal sealed class EntryMap
         return new EntryMap(TrieNode.Build(entries, 0), tally);
     }
 
-    /// <summary>Counts kept along, so that a directory's link count and flags cost nothing to ask.</summary>
-    private readonly record struct Tally(int All, int Directories, int Marked, int Linked)
+    /// <summary>The entries as a layer has them.</summary>
+    internal EntryMap Settled()
     {
-        internal Tally Plus(Node node) => Add(node, 1);
+        if (Charge == default) return this;
+        Entry[] entries = Unordered();
+        for (int i = 0; i < entries.Length; i++) entries[i] = entries[i] with { Node = entries[i].Node.Settled() };
+        return Build(entries);
+    }
 
-        internal Tally Minus(Node? node) => node is null ? this : Add(node, -1);
+    /// <summary>Counts kept along, so that a directory's link count and flags cost nothing to ask.</summary>
+    private readonly record struct Tally(int All, int Directories, int Marked, int Linked, Charge Charge)
+    {
+        internal Tally Plus(Node node) => Add(node, 1, Charge + node.Charge);
 
-        private Tally Add(Node node, int by) => new(
+        internal Tally Minus(Node? node) => node is null ? this : Add(node, -1, Charge - node.Charge);
+
+        private Tally Add(Node node, int by, Charge charge) => new(
             All + by,
             Directories + (node is DirectoryNode ? by : 0),
             Marked + (node.HasMarks ? by : 0),
-            Linked + (node.HasLinks ? by : 0));
+            Linked + (node.HasLinks ? by : 0),
+            charge);
     }
 }

@@ -1,8 +1,8 @@
 namespace UnionFs.Nodes;
 
 /// <summary>
-/// Where inode numbers come from: 31 bits of a seed (a layer's fingerprint, a file system's history) and 32 bits of a counter.
-/// Unique within one layer or file system for certain, across them as far as 31 bits go, and the same for the same operations.
+/// Where inode numbers come from: 29 bits of a seed (a layer's fingerprint, a file system's history) and 32 bits of a counter.
+/// Unique within one layer or file system for certain, across them as far as 29 bits go, and the same for the same operations.
 /// Nothing but reports depends on them: the engine knows an inode by its object.
 /// </summary>
 internal sealed class InodeNumbers
@@ -16,7 +16,7 @@ internal sealed class InodeNumbers
     private InodeNumbers(ulong seed, Family family)
     {
         _family = family;
-        _prefix = (long)(Scramble(seed) >> 33) << 32;
+        _prefix = (long)(Scramble(seed) >> 35) << 32;
     }
 
     /// <summary>The number of the root.</summary>
@@ -29,7 +29,7 @@ internal sealed class InodeNumbers
     internal InodeNumbers Branch() => new(Fingerprints.Add(_family.Seed, _family.NextBranch()), _family);
 
     /// <summary>A number that depends on both.</summary>
-    internal static long Mix(long salt, long ino) => (long)(Scramble((ulong)salt ^ Scramble((ulong)ino)) >> 1);
+    internal static long Mix(long salt, long ino) => (long)(Scramble((ulong)salt ^ Scramble((ulong)ino)) >> 3);
 
     /// <summary>A bijection in which every bit depends on every other (the finaliser of SplitMix64).</summary>
     internal static ulong Scramble(ulong value)

@@ -8,13 +8,20 @@ public sealed class XattrSet : IEquatable<XattrSet>, IReadOnlyCollection<KeyValu
 {
     private readonly ImmutableSortedDictionary<string, byte[]> _values;
 
-    private XattrSet(ImmutableSortedDictionary<string, byte[]> values) => _values = values;
+    private XattrSet(ImmutableSortedDictionary<string, byte[]> values)
+    {
+        _values = values;
+        foreach ((string name, byte[] value) in values) Bytes += name.Length + value.Length;
+    }
 
     /// <summary>No attributes.</summary>
     public static XattrSet Empty { get; } = new(ImmutableSortedDictionary.Create<string, byte[]>(StringComparer.Ordinal));
 
     /// <summary>How many there are.</summary>
     public int Count => _values.Count;
+
+    /// <summary>What the set counts against a limit of bytes: its names (in characters) and values.</summary>
+    internal long Bytes { get; }
 
     /// <summary>The names, in ordinal order.</summary>
     public IEnumerable<string> Names => _values.Keys;

@@ -12,16 +12,23 @@ internal sealed class Tree
     private static readonly ImmutableDictionary<object, string[]> NoPlaces =
         ImmutableDictionary.Create<object, string[]>(ReferenceEqualityComparer.Instance);
 
-    internal static readonly ImmutableDictionary<SharedInode, InodeState> NoInodes =
+    private static readonly ImmutableDictionary<SharedInode, InodeState> NoInodes =
         ImmutableDictionary.Create<SharedInode, InodeState>(ReferenceEqualityComparer.Instance);
 
-    internal Tree(DirectoryNode root) : this(root, NoInodes, NoPlaces) { }
+    private readonly Charge _inodeCharge;
+    private readonly Charge _namelessCharge;
 
-    private Tree(DirectoryNode root, ImmutableDictionary<SharedInode, InodeState> inodes, ImmutableDictionary<object, string[]> places)
+    internal Tree(DirectoryNode root) : this(root, NoInodes, NoPlaces, default, default) { }
+
+    private Tree(
+        DirectoryNode root, ImmutableDictionary<SharedInode, InodeState> inodes, ImmutableDictionary<object, string[]> places,
+        Charge inodeCharge, Charge namelessCharge)
     {
         Root = root;
         Inodes = inodes;
         Places = places;
+        _inodeCharge = inodeCharge;
+        _namelessCharge = namelessCharge;
     }
 
     internal DirectoryNode Root { get; }
@@ -31,13 +38,28 @@ internal sealed class Tree
     /// <summary>The names that lead to each open directory. Published with the tree, so that a reader finds the directory of the same moment.</summary>
     internal ImmutableDictionary<object, string[]> Places { get; }
 
-    internal Tree With(DirectoryNode root) => new(root, Inodes, Places);
+    /// <summary>What all this counts against the limits, open files without a name included. O(1).</summary>
+    internal Charge Charge => Root.Charge + _inodeCharge + _namelessCharge;
 
-    internal Tree With(ImmutableDictionary<SharedInode, InodeState> inodes) => new(Root, inodes, Places);
+    internal Tree With(DirectoryNode root) => new(root, Inodes, Places, _inodeCharge, _namelessCharge);
 
-    internal Tree WithPlace(object open, string[] path) => new(Root, Inodes, Places.SetItem(open, path));
+    internal Tree WithState(SharedInode shared, InodeState state) =>
+        new(Root, Inodes.SetItem(shared, state), Places, _inodeCharge - ChargeOf(shared) + state.Node.Charge, _namelessCharge);
 
-    internal Tree WithoutPlace(object open) => new(Root, Inodes, Places.Remove(open));
+    internal Tree WithoutState(SharedInode shared) =>
+        new(Root, Inodes.Remove(shared), Places, _inodeCharge - ChargeOf(shared), _namelessCharge);
+
+    internal Tree WithPlace(object open, string[] path) => new(Root, Inodes, Places.SetItem(open, path), _inodeCharge, _namelessCharge);
+
+    internal Tree WithoutPlace(object open) => new(Root, Inodes, Places.Remove(open), _inodeCharge, _namelessCharge);
+
+    /// <summary>An open inode without a name counts for so much more.</summary>
+    internal Tree WithNameless(Charge added) => added == default ? this : new(Root, Inodes, Places, _inodeCharge, _namelessCharge + added);
+
+    /// <summary>The tree for a host that none of the handles belongs to.</summary>
+    internal Tree WithoutNameless() => WithNameless(default(Charge) - _namelessCharge);
+
+    private Charge ChargeOf(SharedInode shared) => Inodes.TryGetValue(shared, out InodeState state) ? state.Node.Charge : default;
 
     /// <summary>What an entry's node is in this tree.</summary>
     internal Node Resolve(Node entry) => entry is SharedInode shared ? StateOf(shared).Node : entry;

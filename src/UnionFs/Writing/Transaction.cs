@@ -8,7 +8,8 @@ namespace UnionFs.Writing;
 /// A change in the making: the tree as it will be, held by one writer under the lock. The verbs edit it; until the tree is
 /// published nobody else sees anything, and a verb that fails has not touched it.
 /// </summary>
-internal sealed partial class Transaction(Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly, Identity? caller = null)
+internal sealed partial class Transaction(
+    Tree tree, OpenInodes opens, InodeNumbers numbers, TimeProvider clock, bool isReadOnly, FileSystemLimits limits, Identity? caller = null)
 {
     private UnixTime? _now;
 
@@ -24,13 +25,26 @@ internal sealed partial class Transaction(Tree tree, OpenInodes opens, InodeNumb
     /// <summary>Who asks; null is root.</summary>
     internal Identity? Caller => caller;
 
+    internal FileSystemLimits Limits => limits;
+
+    /// <summary>A limit that a verb went past; what it did is not published then. Only for what changes no more than the tree.</summary>
+    internal FsError Refusal { get; private set; }
+
     /// <summary>One time for all that a verb changes.</summary>
     internal UnixTime Now => _now ??= UnixTime.From(clock.GetUtcNow());
 
     /// <summary>Inodes that lost their last name; their handles are told when the tree is published.</summary>
     internal Dictionary<OpenInode, Node> Orphans { get; } = new(ReferenceEqualityComparer.Instance);
 
-    internal long NextIno() => numbers.Next();
+    /// <summary>The number of an inode that is made now, marked as such.</summary>
+    internal long NextIno() => numbers.Next() | InodeMarks.Made;
+
+    /// <summary>A file with other content, and the metadata that writing leaves it with.</summary>
+    internal FileNode WithContent(FileNode file, Content content)
+    {
+        if (!limits.AllowsLength(file.Content.Length, content.Length)) Refusal = FsError.EFBIG;
+        return file.With(Verb.Written(this, file.Metadata), content);
+    }
 
     /// <summary>Adds an entry, or puts it in the place of one that <see cref="Forget"/> has dealt with.</summary>
     internal void Put(string[] parent, string name, Node entry, bool touch) =>
@@ -106,19 +120,22 @@ internal sealed partial class Transaction(Tree tree, OpenInodes opens, InodeNumb
         SharedInode shared = opens.Share(open, orphan);
         opens.PinAt(open, path);
         open.IsLinkable = false;
+        Publish(Tree.WithNameless(default(Charge) - orphan.Charge));
         SetState(shared, new InodeState(orphan.With(Changed(orphan.Metadata)), 1));
         return shared;
     }
 
+    /// <summary>A file that is made without a name counts from now on.</summary>
+    internal void AddNameless(FileNode file) => Publish(Tree.WithNameless(file.Charge));
+
     /// <summary>An open inode without a name becomes <paramref name="node"/>.</summary>
-    internal void UpdateOrphan(OpenInode open, Node node)
+    internal void UpdateOrphan(OpenInode open, Node old, Node node)
     {
         Orphans[open] = node;
-        HasChanged = true;
+        Publish(Tree.WithNameless(node.Charge - old.Charge));
     }
 
-    internal void SetState(SharedInode shared, InodeState state) =>
-        Publish(Tree.With(Tree.Inodes.SetItem(shared, state)));
+    internal void SetState(SharedInode shared, InodeState state) => Publish(Tree.WithState(shared, state));
 
     /// <summary>Tells where open inodes went.</summary>
     internal void Moved(string[] from, string[] to)
@@ -154,14 +171,16 @@ internal sealed partial class Transaction(Tree tree, OpenInodes opens, InodeNumb
             return;
         }
         if (opens.Find(shared) is { } open) MakeOrphan(open, node);
-        Publish(Tree.With(Tree.Inodes.Remove(shared)));
+        Publish(Tree.WithoutState(shared));
     }
 
     private void MakeOrphan(OpenInode open, Node node)
     {
-        Orphans[open] = node is DirectoryNode directory
+        Node orphan = node is DirectoryNode directory
             ? directory.With(directory.Entries.Count == 0 ? Changed(directory.Metadata) : Touched(directory.Metadata), EntryMap.Empty)
             : node.With(Changed(node.Metadata));
+        Orphans[open] = orphan;
+        Publish(Tree.WithNameless(orphan.Charge));
         opens.Unpin(open);
         if (node is DirectoryNode) Publish(Tree.WithoutPlace(open));
     }

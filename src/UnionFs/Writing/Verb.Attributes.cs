@@ -41,7 +41,7 @@ internal static partial class Verb
         if (error != FsError.None || ReferenceEquals(changed, node.Metadata)) return error;
         if (walk.RemovedStart is OpenInode removed)
         {
-            tx.UpdateOrphan(removed, node.With(changed!));
+            tx.UpdateOrphan(removed, node, node.With(changed!));
             return FsError.None;
         }
         string[] names = walk.EntryNames();

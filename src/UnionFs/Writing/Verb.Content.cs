@@ -34,7 +34,7 @@ internal static partial class Verb
         FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target);
         if (error != FsError.None) return error;
         var file = (FileNode)tx.Tree.Resolve(target.Entry);
-        tx.Update(target.Path, target.Entry, file.With(Written(tx, file.Metadata), content));
+        tx.Update(target.Path, target.Entry, tx.WithContent(file, content));
         // The open has told of it where it made or cut the file.
         if (!target.Created && (flags & OpenFlags.O_TRUNC) == 0) tx.NoteInode(FileChangeKind.Changed, target.Path, target.Entry);
         return FsError.None;
@@ -61,7 +61,7 @@ internal static partial class Verb
         if (offset > long.MaxValue - bytes.Length) return FsError.EFBIG;
         try
         {
-            written = file.With(Written(tx, file.Metadata), ChunkedContent.Write(file.Content, offset, bytes));
+            written = tx.WithContent(file, ChunkedContent.Write(file.Content, offset, bytes));
             return FsError.None;
         }
         catch (IOException)
@@ -72,5 +72,5 @@ internal static partial class Verb
 
     /// <summary>A file cut or grown.</summary>
     internal static FileNode Resized(Transaction tx, FileNode file, long length) =>
-        file.With(Written(tx, file.Metadata), ChunkedContent.Resize(file.Content, length));
+        tx.WithContent(file, ChunkedContent.Resize(file.Content, length));
 }

@@ -60,6 +60,7 @@ internal static partial class Verb
         var top = (DirectoryNode)made.Entry!;
         // The umask may have taken the maker's own right to go on below.
         if (Permission.CheckCreate(tx.Caller, top) is not FsError.None and var denied) return denied;
+        if (MayGrow(tx, top) is not FsError.None and var full) return full;
         DirectoryNode? chain = null;
         for (int i = names.Count - 1; i > there; i--)
         {
@@ -111,7 +112,8 @@ internal static partial class Verb
         if (NameRules.IsTooLong(walk.Last)) return FsError.ENAMETOOLONG;
         if (walk.TrailingSlash && !isDirectory) return FsError.ENOENT;
         error = tx.WantWrite();
-        return error != FsError.None ? error : MayCreate(tx, in walk);
+        if (error == FsError.None) error = MayCreate(tx, in walk);
+        return error != FsError.None ? error : MayGrow(tx, walk.Parent);
     }
 
     /// <summary>may_create: a removed directory takes nothing, and the caller must be allowed to write.</summary>
@@ -121,6 +123,9 @@ internal static partial class Verb
         FsError error = Permission.CheckCreate(tx.Caller, walk.Parent);
         return error != FsError.None ? error : NameRules.CheckNew(walk.Last);
     }
+
+    private static FsError MayGrow(Transaction tx, DirectoryNode directory) =>
+        tx.Limits.AllowsEntry(directory.Entries.Count) ? FsError.None : FsError.EDQUOT;
 
     private static void Add(Transaction tx, ref readonly PathWalk walk, Node node)
     {

@@ -54,7 +54,7 @@ internal static partial class Verb
         if (truncate)
         {
             var file = (FileNode)node;
-            tx.Update(names, entry, file.With(Written(tx, file.Metadata), Content.Empty));
+            tx.Update(names, entry, tx.WithContent(file, Content.Empty));
             tx.NoteInode(FileChangeKind.Changed, names, entry);
             entry = tx.Tree.Find(names)!;
         }
@@ -100,6 +100,7 @@ internal static partial class Verb
         if (error == FsError.None) error = Permission.CheckCreate(tx.Caller, directory);
         if (error != FsError.None) return error;
         var file = new FileNode(tx.NextIno(), NewMetadata(tx, directory.Metadata, mode), Content.Empty);
+        tx.AddNameless(file);
         target = new OpenTarget([], file, Created: true, Nameless: true, Linkable: (flags & OpenFlags.O_EXCL) == 0);
         return FsError.None;
     }
@@ -109,6 +110,7 @@ internal static partial class Verb
         target = default;
         FsError error = tx.WantWrite();
         if (error == FsError.None) error = MayCreate(tx, in walk);
+        if (error == FsError.None) error = MayGrow(tx, walk.Parent);
         if (error != FsError.None) return error;
         var file = new FileNode(tx.NextIno(), NewMetadata(tx, in walk, mode), Content.Empty);
         string[] parent = walk.ParentNames();

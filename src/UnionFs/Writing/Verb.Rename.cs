@@ -42,6 +42,7 @@ internal static partial class Verb
         if (IsAncestor(to, from)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
         if (IsSameInode(in source, in target)) return FsError.None;
         error = MayRename(tx, in source, in target, exchange);
+        if (error == FsError.None && replaced is null && !source.ParentNames().AsSpan().SequenceEqual(target.ParentNames())) error = MayGrow(tx, target.Parent);
         if (error != FsError.None) return error;
 
         if (exchange)

@@ -25,7 +25,7 @@ public class ChangeFeedMirrorTests
 
     private static string? Run(int seed, Dictionary<string, int> seen)
     {
-        using var script = new ChangeFeedScript(seed);
+        using var script = new RandomLife(seed);
         using ChangeFeed feed = script.FileSystem.Watch("/", new WatchOptions { Capacity = 10_000 });
         var mirror = new ChangeMirror(script.FileSystem);
         for (int step = 0; step < Steps; step++)

@@ -78,7 +78,9 @@ public partial class ReadmeTests(ITestOutputHelper console)
         host.Posix.Rename("/work", "/elsewhere"); // the handle goes along
         output.WriteLine(guest.Posix.Mkdir(work!.At("out"))); // mkdirat: None
         output.WriteLine(guest.Posix.Unlink("/etc/passwd")); // EACCES
-        Assert.Equal("None\nEACCES\n", output.Text);
+        host.Limits = new FileSystemLimits { Bytes = 64 << 20, Inodes = 1 };
+        output.WriteLine(guest.Posix.Mkdir(work.At("more"))); // ENOSPC
+        Assert.Equal("None\nEACCES\nENOSPC\n", output.Text);
         Assert.Equal(1000u, host.File.GetStat("/elsewhere/out").Uid);
     }
 

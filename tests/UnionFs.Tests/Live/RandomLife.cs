@@ -3,26 +3,28 @@ using UnionFs.Model;
 namespace UnionFs.Tests.Live;
 
 /// <summary>A random life of a file system, with few names so that they meet often. The same seed gives the same life.</summary>
-internal sealed class ChangeFeedScript : IDisposable
+internal sealed class RandomLife : IDisposable
 {
-    private const int Verbs = 25;
+    private const int Verbs = 28;
 
     private readonly Random _random;
     private readonly ManualClock _clock = new();
     private readonly List<FileHandle> _handles = [];
     private readonly List<Snapshot> _snapshots = [];
 
-    internal ChangeFeedScript(int seed)
+    internal RandomLife(int seed, FileSystemLimits? limits = null)
     {
         _random = new Random(seed);
         var below = new UnionFileSystem(new LayerBuilder().AddFile("/a/b", "ab").AddFile("/b", "b").AddFile("/c/a/a", "caa").Build(), _clock);
         below.Posix.Link("/b", "/c/b");
         below.Posix.Symlink("/a", "/c/c");
-        FileSystem = new UnionFileSystem(below.Snapshot().ToLayer(), _clock);
+        FileSystem = new UnionFileSystem(below.Snapshot().ToLayer(), _clock) { Limits = limits ?? FileSystemLimits.None };
         _snapshots.Add(FileSystem.Snapshot());
     }
 
     internal UnionFileSystem FileSystem { get; }
+
+    internal IReadOnlyList<FileHandle> Handles => _handles;
 
     /// <summary>What was done, for a person.</summary>
     internal List<string> Log { get; } = [];
@@ -106,6 +108,8 @@ internal sealed class ChangeFeedScript : IDisposable
             19 => Append(fs, path),
             20 => MakeDirectories(fs, path),
             21 => Open(posix, path),
+            22 => OpenNameless(posix, path),
+            23 => _handles.Count == 0 ? FsError.EBADF : posix.Link(_handles[_random.Next(_handles.Count)].Itself, path),
             _ => Use(),
         };
         Log.Add($"verb {verb} {path} {other}: {error}");
@@ -152,6 +156,13 @@ internal sealed class ChangeFeedScript : IDisposable
         return error;
     }
 
+    private FsError OpenNameless(PosixVerbs posix, string path)
+    {
+        FsError error = posix.Open(path[..path.LastIndexOf('/')] + "/", OpenFlags.O_TMPFILE | OpenFlags.O_RDWR, out FileHandle? handle);
+        if (handle is not null) _handles.Add(handle);
+        return error;
+    }
+
     /// <summary>Within a batch a handle from outside says EDEADLK; one from a batch that has ended says EBADF.</summary>
     private FsError Use()
     {
@@ -175,7 +186,12 @@ internal sealed class ChangeFeedScript : IDisposable
         }
     }
 
-    private Content SomeContent() => Content.From(new[] { (byte)_random.Next(256) });
+    private Content SomeContent()
+    {
+        var bytes = new byte[_random.Next(8) == 0 ? 20_000 : 1];
+        bytes[0] = (byte)_random.Next(256);
+        return Content.From(bytes);
+    }
 
     private string SomePath()
     {

@@ -1,0 +1,32 @@
+using UnionFs.Writing;
+
+namespace UnionFs.Mounting;
+
+/// <summary>
+/// Lock, verb, publish: the time in which one writer holds a host. Where <see cref="Error"/> is set there is nothing to edit. Dispose lets the
+/// next writer in; what was not published by then never was.
+/// </summary>
+internal readonly ref struct WriteScope
+{
+    /// <summary>A scope on a host whose lock was just taken.</summary>
+    internal WriteScope(TreeHost entered, Identity? caller)
+    {
+        Host = entered;
+        Error = entered.Begin(caller, out Transaction transaction);
+        Transaction = transaction;
+    }
+
+    /// <summary>No host could be taken.</summary>
+    internal WriteScope(FsError error) => Error = error;
+
+    internal FsError Error { get; }
+
+    internal TreeHost Host { get; } = null!;
+
+    internal Transaction Transaction { get; } = null!;
+
+    /// <summary>Publishes where the verb succeeded; either way its outcome, or that there is no room for it.</summary>
+    internal FsError Publish(FsError outcome) => outcome == FsError.None ? Host.Publish(Transaction) : outcome;
+
+    public void Dispose() => Host?.Exit();
+}
