@@ -26,6 +26,17 @@ public sealed class World
         Model = new Side(Current.Model.Mount);
     }
 
+    /// <summary>A world that starts from a live file system.</summary>
+    public World(LivePair start, ModelContext context)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        Context = context;
+        Current = start;
+        Lives[0] = start;
+        Engine = new Side(new EngineVerbs(start.Engine));
+        Model = new Side(start.Model.Mount);
+    }
+
     public ModelContext Context { get; }
 
     public InodeNumbersSeen Numbers { get; } = new();
