@@ -22,6 +22,7 @@ internal sealed class ChangeList
 
     internal static List<Change> Between(Tree before, Tree after)
     {
+        after = after.WithNames(before.Root.Entries.Names);
         var list = new ChangeList(new TreeDifference(before, after));
         list.Directories("", before.Root, after.Root, isRoot: true);
         list.Settle();

@@ -7,7 +7,7 @@ namespace UnionFs.Diffing;
 /// How one tree differs from another: the walk and the decisions that the written layer and the list of changes share.
 /// Equal subtrees are skipped by reference, so the cost follows the changes (and the hard-linked names), not the size.
 /// </summary>
-internal sealed class TreeDifference
+internal sealed partial class TreeDifference
 {
     private readonly Tree _before;
     private readonly Tree _after;
@@ -26,6 +26,7 @@ internal sealed class TreeDifference
         _groupsBefore = new LinkGroups(before);
         _groupsAfter = new LinkGroups(after);
         FindChangedInodes();
+        if (_changedInodes.Count > 0 && HasLinksAlike()) _changedInodes.UnionWith(_groupsAfter.All);
     }
 
     internal LinkGroups GroupsAfter => _groupsAfter;
@@ -89,18 +90,19 @@ internal sealed class TreeDifference
         return keeps;
     }
 
-    /// <summary>What was at a path; null also where a directory on the way came new, because all in it is written.</summary>
+    /// <summary>What was at a path; null also where a directory on the way came new or is written anew, because all in it is written.</summary>
     private Node? FindBefore(string[] path)
     {
         DirectoryNode before = _before.Root;
         DirectoryNode after = _after.Root;
         foreach (string name in path.AsSpan(0, path.Length - 1))
         {
+            bool isRewritten = IsRewritten(before.Entries, after.Entries, name);
             after = (DirectoryNode)after.Entries.Find(name)!;
-            if (before.Entries.Find(name) is not DirectoryNode directory || !IsSameDirectory(directory, after)) return null;
+            if (isRewritten || before.Entries.Find(name) is not DirectoryNode directory || !IsSameDirectory(directory, after)) return null;
             before = directory;
         }
-        return before.Entries.Find(path[^1]);
+        return IsRewritten(before.Entries, after.Entries, path[^1]) ? null : before.Entries.Find(path[^1]);
     }
 
     /// <summary>

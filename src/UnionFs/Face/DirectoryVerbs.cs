@@ -59,7 +59,9 @@ public sealed partial class DirectoryVerbs
         string to = NetPath.Trimmed(Full(destDirName, nameof(destDirName)));
         if (from == to) throw new IOException("Source and destination path must be different.");
         if (Posix.LStat(from, out _) != FsError.None) throw FsErrorExtensions.MissingPart(from);
-        if (Posix.LStat(to, out _) == FsError.None)
+        // Where case is ignored a directory may be in its own way, and gets the new spelling.
+        bool isOther = _fileSystem.Layers.Names == NameComparison.Ordinal || !_fileSystem.IsSameInode(from, to, followLinks: false);
+        if (isOther && Posix.LStat(to, out _) == FsError.None)
             throw new IOException($"Cannot create '{to}' because a file or directory with the same name already exists.");
         FsError error = Posix.Rename(from, to, RenameFlags.RENAME_NOREPLACE);
         if (error == FsError.EINVAL) throw new IOException(error.Describe(), (int)error);

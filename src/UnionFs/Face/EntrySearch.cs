@@ -25,7 +25,8 @@ internal sealed class EntrySearch
         _expression = expression;
         _target = target;
         _options = options;
-        _ignoresCase = options.MatchCasing == MatchCasing.CaseInsensitive;
+        _ignoresCase = options.MatchCasing == MatchCasing.CaseInsensitive
+            || options.MatchCasing == MatchCasing.PlatformDefault && fileSystem.Layers.Names == NameComparison.IgnoreCase;
     }
 
     /// <summary>What the overloads without options do: Windows' wildcards, nothing left out.</summary>

@@ -99,7 +99,7 @@ public sealed class Provenance
         int index = 0;
         foreach (Layer layer in snapshot.Layers)
         {
-            AddLayer(layer, index, names, entries, ref sight);
+            AddLayer(layer, layer.RootFor(snapshot.Layers.Names), index, names, entries, ref sight);
             index++;
         }
         // An implied directory gives way to any other below it; where there is none, it is the one.
@@ -133,10 +133,10 @@ public sealed class Provenance
         sight = isEdited ? Sight.Merging : Sight.Closed;
     }
 
-    private static void AddLayer(Layer layer, int index, string[] names, List<ProvenanceEntry> entries, ref Sight sight)
+    private static void AddLayer(Layer layer, DirectoryNode root, int index, string[] names, List<ProvenanceEntry> entries, ref Sight sight)
     {
-        Node? node = layer.Root;
-        bool closesBelow = layer.Root.Opaque;
+        Node? node = root;
+        bool closesBelow = root.Opaque;
         for (int i = 0; i < names.Length; i++)
         {
             node = ((DirectoryNode)node).Entries.Find(names[i]);

@@ -31,7 +31,7 @@ public sealed class UnionFileSystem : FileSystem
     public UnionFileSystem(Layer layer, TimeProvider? clock = null) : this(LayerStack.Empty.Push(layer), clock) { }
 
     private UnionFileSystem(LayerStack layers, TimeProvider clock, InodeNumbers numbers)
-        : this(layers, new Tree(layers.Count == 0 ? EmptyRoot(numbers) : layers.MergedRoot), clock, numbers) { }
+        : this(layers, new Tree(layers.Count == 0 ? EmptyRoot(numbers, layers.Names) : layers.MergedRoot), clock, numbers) { }
 
     private UnionFileSystem(LayerStack layers, Tree tree, TimeProvider clock, InodeNumbers numbers)
         : this(new View(layers, tree), tree, clock, numbers) { }
@@ -47,7 +47,8 @@ public sealed class UnionFileSystem : FileSystem
         new(snapshot.View, snapshot.Frozen, clock, snapshot.Numbers.Branch());
 
     /// <summary>Two empty file systems are not one: each has a root of its own.</summary>
-    private static PlainDirectory EmptyRoot(InodeNumbers numbers) => new(numbers.Root, Metadata.DefaultDirectory, EntryMap.Empty);
+    private static PlainDirectory EmptyRoot(InodeNumbers numbers, NameComparison names) =>
+        new(numbers.Root, Metadata.DefaultDirectory, EntryMap.EmptyOf(names));
 
     /// <summary>The lower layers: those it was made over, and each difference committed since.</summary>
     public override LayerStack Layers => Volatile.Read(ref _view).Layers;
@@ -168,7 +169,7 @@ public sealed class UnionFileSystem : FileSystem
         options ??= new WatchOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Capacity, 1, nameof(options));
         string full = FullPath(path).TrimEnd('/');
-        var queue = new FeedQueue(new WatchScope(full.Length == 0 ? "/" : full, options.Recursive), options.Capacity, options.Filter);
+        var queue = new FeedQueue(new WatchScope(full.Length == 0 ? "/" : full, options.Recursive, Layers.Names), options.Capacity, options.Filter);
         TreeHost host = EnterHost();
         try
         {

@@ -10,6 +10,8 @@ namespace UnionFs;
 /// </summary>
 public sealed partial class Layer
 {
+    private RefoldedDirectory? _folded;
+
     internal Layer(string name, DirectoryNode root, ulong fingerprint)
     {
         Name = name;
@@ -28,6 +30,15 @@ public sealed partial class Layer
 
     internal DirectoryNode Root { get; }
 
+    /// <summary>The root as a stack of this comparison sees it: the same object for all stacks, so that what is below it is, too.</summary>
+    internal DirectoryNode RootFor(NameComparison names)
+    {
+        if (names == NameComparison.Ordinal) return Root;
+        if (Volatile.Read(ref _folded) is { } known) return known;
+        var folded = new RefoldedDirectory(Root, names);
+        return Interlocked.CompareExchange(ref _folded, folded, null) ?? folded;
+    }
+
     /// <summary>A number that follows from what was put in (names, kinds, sizes, times), not from contents: seeds inode numbers.</summary>
     internal ulong Fingerprint { get; }
 
@@ -35,7 +46,7 @@ public sealed partial class Layer
     public Layer WithName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return new Layer(name, Root, Fingerprint);
+        return new Layer(name, Root, Fingerprint) { _folded = Volatile.Read(ref _folded) };
     }
 
     /// <summary>

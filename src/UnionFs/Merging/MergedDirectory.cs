@@ -55,10 +55,10 @@ internal sealed class MergedDirectory : DirectoryNode
             below = next;
         }
 
-        EntryMap entries = below?.Entries ?? EntryMap.Empty;
-        while (tops.TryPop(out DirectoryNode? layer)) entries = Overlay(layer, entries);
+        EntryMap? entries = below?.Entries;
+        while (tops.TryPop(out DirectoryNode? layer)) entries = Overlay(layer, entries ?? layer.Entries.Emptied);
 
-        EntryMap result = Interlocked.CompareExchange(ref _entries, entries, null) ?? entries;
+        EntryMap result = Interlocked.CompareExchange(ref _entries, entries!, null) ?? entries!;
         Volatile.Write(ref _top, null);
         Volatile.Write(ref _below, null);
         return result;
@@ -79,6 +79,7 @@ internal sealed class MergedDirectory : DirectoryNode
     {
         EntryMap upper = top.Entries;
         if (below.Count == 0 && !(_grounded && upper.HasMarks)) return upper;
+        if (upper.Names != NameComparison.Ordinal) return FoldingOverlay.Merge(upper, below, _grounded);
         // Start from the larger side where that is sound: without marks every upper entry that has nothing below stays as it is.
         if (below.Count < upper.Count && !upper.HasMarks) return Fold(upper, below, static (mine, theirs) => (mine, theirs));
         return Fold(below, upper, static (mine, theirs) => (theirs, mine));

@@ -64,9 +64,19 @@ internal sealed class RestoredChanges
     private bool IsPlain(Change rename)
     {
         if (_origins.Contains(rename.Path) || HasAncestor(rename.Path, _ends) || HasAncestor(rename.From!, _ends)) return false;
-        if (Find(_before, rename.From!) is null || Find(_before, rename.Path) is not null) return false;
+        if (Find(_before, rename.From!) is null || !IsFree(rename)) return false;
         string parent = rename.Path[..rename.Path.LastIndexOf('/')];
         return Find(_before, parent) is DirectoryNode then && Find(_after, parent) is DirectoryNode now && then.Ino == now.Ino;
+    }
+
+    /// <summary>Whether nothing is where a rename leads to, but perhaps what is renamed, under a spelling that is no other name.</summary>
+    private bool IsFree(Change rename)
+    {
+        string path = rename.Path;
+        int name = path.LastIndexOf('/') + 1;
+        if (Find(_before, path[..name]) is not DirectoryNode parent) return true;
+        List<Entry> alike = parent.Entries.Alike(path[name..]);
+        return alike.Count == 0 || alike.Count == 1 && alike[0].Name != path[name..] && path[..name] + alike[0].Name == rename.From;
     }
 
     private void Sort(Change change)
@@ -156,5 +166,11 @@ internal sealed class RestoredChanges
         return false;
     }
 
-    private static Node? Find(Tree tree, string path) => tree.Find(path.Split('/', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>The entry at a path of these very spellings.</summary>
+    private static Node? Find(Tree tree, string path)
+    {
+        Node? node = tree.Root;
+        foreach (string name in path.Split('/', StringSplitOptions.RemoveEmptyEntries)) node = (node as DirectoryNode)?.Entries.FindExact(name);
+        return node;
+    }
 }

@@ -1,9 +1,12 @@
+using UnionFs.Nodes;
+
 namespace UnionFs.Mounting;
 
 /// <summary>Which paths a feed is about. It goes by text: the paths of events are physical.</summary>
 /// <param name="Path">An absolute path without a slash at its end; `/` alone for the root.</param>
 /// <param name="IsRecursive">Whether what lies deeper than a direct entry counts.</param>
-internal sealed record WatchScope(string Path, bool IsRecursive)
+/// <param name="Names">How names in paths compare.</param>
+internal sealed record WatchScope(string Path, bool IsRecursive, NameComparison Names)
 {
     internal bool Includes(in FileChange change)
     {
@@ -14,9 +17,13 @@ internal sealed record WatchScope(string Path, bool IsRecursive)
     }
 
     private bool Includes(string path) =>
-        path == Path || IsBelow(path, Path) && (IsRecursive || path.LastIndexOf('/') == (Path.Length == 1 ? 0 : Path.Length));
+        path.Length == Path.Length && StartsWith(path, Path) || IsBelow(path, Path) && (IsRecursive || path.LastIndexOf('/') == (Path.Length == 1 ? 0 : Path.Length));
 
-    private static bool IsBelow(string path, string directory) =>
+    private bool IsBelow(string path, string directory) =>
         directory.Length == 1 ? path.Length > 1
-        : path.Length > directory.Length && path[directory.Length] == '/' && path.StartsWith(directory, StringComparison.Ordinal);
+        : path.Length > directory.Length && path[directory.Length] == '/' && StartsWith(path, directory);
+
+    private bool StartsWith(string path, string start) => Names == NameComparison.Ordinal
+        ? path.StartsWith(start, StringComparison.Ordinal)
+        : NameFolding.StartsAlike(path, start);
 }

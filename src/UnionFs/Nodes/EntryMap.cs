@@ -3,20 +3,23 @@ namespace UnionFs.Nodes;
 /// <summary>
 /// The entries of one directory: a persistent hash trie (32-way, by the hash's bits) whose leaves are small sorted buckets.
 /// A lookup allocates nothing; <see cref="Set"/> and <see cref="Remove"/> copy one path and share the rest.
-/// The hash order never shows: <see cref="Ordered"/> is ordinal and cached.
+/// The hash order never shows: <see cref="Ordered"/> is ordinal and cached. How names compare travels with the map.
 /// </summary>
-internal sealed class EntryMap
+internal sealed partial class EntryMap
 {
-    internal static readonly EntryMap Empty = new(TrieLeaf.Empty, default);
+    internal static readonly EntryMap Empty = new(TrieLeaf.Empty, default, folds: false);
+    private static readonly EntryMap EmptyFolding = new(TrieLeaf.Empty, default, folds: true);
 
     private readonly TrieNode _root;
     private readonly Tally _tally;
+    private readonly bool _folds;
     private Entry[]? _ordered;
 
-    private EntryMap(TrieNode root, Tally tally)
+    private EntryMap(TrieNode root, Tally tally, bool folds)
     {
         _root = root;
         _tally = tally;
+        _folds = folds;
     }
 
     internal int Count => _tally.All;
@@ -62,35 +65,39 @@ internal sealed class EntryMap
         return entries;
     }
 
-    /// <summary>The entry of this name. O(log32 n); allocates nothing.</summary>
-    internal bool TryGet(ReadOnlySpan<char> name, out Entry entry) => _root.TryGet(name, NameHash.Of(name), 0, out entry);
+    /// <summary>
+    /// The entry of this name; where case is ignored the one of this spelling, or else the ordinally first that is alike.
+    /// O(log32 n); allocates nothing.
+    /// </summary>
+    internal bool TryGet(ReadOnlySpan<char> name, out Entry entry) =>
+        _folds ? TryGetFolding(name, out entry) : _root.TryGet(name, NameHash.Of(name), 0, out entry);
 
     internal Node? Find(ReadOnlySpan<char> name) => TryGet(name, out Entry entry) ? entry.Node : null;
 
-    /// <summary>This map with the entry added, or in the place of the one with its name.</summary>
+    /// <summary>This map with the entry added, or in the place of the one with its very name. The entry's hash is one of this map's comparison.</summary>
     internal EntryMap Set(Entry entry)
     {
         TrieNode root = _root.Set(entry, 0, out Node? old);
-        return new EntryMap(root, _tally.Minus(old).Plus(entry.Node));
+        return new EntryMap(root, _tally.Minus(old).Plus(entry.Node), _folds);
     }
 
-    internal EntryMap Set(string name, Node node) => Set(new Entry(name, node));
+    internal EntryMap Set(string name, Node node) => Set(new Entry(name, node, Names));
 
-    /// <summary>This map without the name.</summary>
+    /// <summary>This map without the entry of this very name.</summary>
     internal EntryMap Remove(ReadOnlySpan<char> name)
     {
-        TrieNode? root = _root.Remove(name, NameHash.Of(name), 0, out Node? old);
+        TrieNode? root = _root.Remove(name, HashOf(name), 0, out Node? old);
         if (old is null) return this;
-        return root is null ? Empty : new EntryMap(root, _tally.Minus(old));
+        return root is null ? Emptied : new EntryMap(root, _tally.Minus(old), _folds);
     }
 
-    /// <summary>A map of entries with distinct names. Takes the array over.</summary>
-    internal static EntryMap Build(Entry[] entries)
+    /// <summary>A map of entries with distinct names, hashed for this comparison. Takes the array over.</summary>
+    internal static EntryMap Build(Entry[] entries, NameComparison names = NameComparison.Ordinal)
     {
-        if (entries.Length == 0) return Empty;
+        if (entries.Length == 0) return EmptyOf(names);
         Tally tally = default;
         foreach (ref readonly Entry entry in entries.AsSpan()) tally = tally.Plus(entry.Node);
-        return new EntryMap(TrieNode.Build(entries, 0), tally);
+        return new EntryMap(TrieNode.Build(entries, 0), tally, names != NameComparison.Ordinal);
     }
 
     /// <summary>The entries as a layer has them.</summary>
@@ -99,7 +106,7 @@ internal sealed class EntryMap
         if (Charge == default) return this;
         Entry[] entries = Unordered();
         for (int i = 0; i < entries.Length; i++) entries[i] = entries[i] with { Node = entries[i].Node.Settled() };
-        return Build(entries);
+        return Build(entries, Names);
     }
 
     /// <summary>Counts kept along, so that a directory's link count and flags cost nothing to ask.</summary>

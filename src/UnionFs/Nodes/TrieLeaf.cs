@@ -67,6 +67,21 @@ internal sealed class TrieLeaf(Entry[] entries) : TrieNode
         next += entries.Length;
     }
 
+    /// <summary>The entries of one hash, in ordinal order of their names.</summary>
+    internal ReadOnlySpan<Entry> SameHash(int hash)
+    {
+        int low = 0, high = entries.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (entries[middle].Hash < hash) low = middle + 1;
+            else high = middle;
+        }
+        int end = low;
+        while (end < entries.Length && entries[end].Hash == hash) end++;
+        return entries.AsSpan(low, end - low);
+    }
+
     internal static int Compare(int hashA, ReadOnlySpan<char> nameA, int hashB, ReadOnlySpan<char> nameB) =>
         hashA != hashB ? hashA.CompareTo(hashB) : nameA.SequenceCompareTo(nameB);
 

@@ -1,4 +1,5 @@
 using System.Collections;
+using UnionFs.Layers;
 using UnionFs.Merging;
 using UnionFs.Nodes;
 
@@ -8,27 +9,33 @@ namespace UnionFs;
 /// Layers, top first: an immutable list. Pushing and popping are O(1) in time and memory, whatever the number of files and layers;
 /// the other edits cost O(layers above the place), never O(files). Nothing is merged until somebody looks.
 /// </summary>
-public sealed class LayerStack : IReadOnlyList<Layer>
+public sealed partial class LayerStack : IReadOnlyList<Layer>
 {
     private readonly Layer? _top;
     private readonly LayerStack? _below;
 
-    private LayerStack(Layer? top, LayerStack? below)
+    private LayerStack(Layer? top, LayerStack? below, NameComparison names)
     {
+        Names = names;
         _top = top;
         _below = below;
         Count = below is null ? 0 : below.Count + 1;
         Fingerprint = below is null ? 0 : Fingerprints.Add(below.Fingerprint, top!.Fingerprint);
-        MergedRoot = below is null ? new PlainDirectory(new InodeNumbers(0).Root, Metadata.DefaultDirectory, EntryMap.Empty)
-            : below.Count == 0 ? MergeRule.Clean(top!.Root)
-            : (DirectoryNode)MergeRule.Merge(top!.Root, below.MergedRoot, grounded: true)!;
+        MergedRoot = below is null ? new PlainDirectory(new InodeNumbers(0).Root, Metadata.DefaultDirectory, EntryMap.EmptyOf(names))
+            : below.Count == 0 ? MergeRule.Clean(top!.RootFor(names))
+            : (DirectoryNode)MergeRule.Merge(top!.RootFor(names), below.MergedRoot, grounded: true)!;
     }
 
     /// <summary>No layers: an empty root directory.</summary>
-    public static LayerStack Empty { get; } = new(null, null);
+    public static LayerStack Empty { get; } = new(null, null, NameComparison.Ordinal);
+
+    private static LayerStack EmptyFolding { get; } = new(null, null, NameComparison.IgnoreCase);
 
     /// <summary>How many layers there are. No limit is set.</summary>
     public int Count { get; }
+
+    /// <summary>Which names are the same when layers merge, and in the file systems over this stack. Layers themselves are ordinal.</summary>
+    public NameComparison Names { get; }
 
     /// <summary>The layer on top.</summary>
     /// <exception cref="InvalidOperationException">The stack is empty.</exception>
@@ -55,7 +62,7 @@ public sealed class LayerStack : IReadOnlyList<Layer>
     public LayerStack Push(Layer layer)
     {
         ArgumentNullException.ThrowIfNull(layer);
-        return new LayerStack(layer, this);
+        return new LayerStack(layer, this, Names);
     }
 
     /// <summary>This stack without its top layer. O(1): the stack as it was before the push.</summary>
@@ -95,16 +102,30 @@ public sealed class LayerStack : IReadOnlyList<Layer>
     }
 
     /// <summary>
+    /// The same layers under another comparison of names. Where case is ignored, a name hides or merges with all that are like it in lower
+    /// layers, and a directory is spelled as the topmost layer that states it does. What collides within one layer stays: directories are
+    /// united, files are each found by their own spelling; see <see cref="FindCollisions"/>. O(layers); visits no node.
+    /// </summary>
+    public LayerStack WithNames(NameComparison names)
+    {
+        if (!Enum.IsDefined(names)) throw new ArgumentOutOfRangeException(nameof(names), names, "No such comparison of names.");
+        if (names == Names) return this;
+        LayerStack stack = names == NameComparison.Ordinal ? Empty : EmptyFolding;
+        foreach (Layer layer in this.Reverse()) stack = stack.Push(layer);
+        return stack;
+    }
+
+    /// <summary>
     /// The whole stack as one layer, whiteouts and opaque directories kept: over any further layers it means the same as the
-    /// stack. Lazy: O(layers) now, the merging happens where somebody looks.
+    /// stack, under the same comparison of names. Lazy: O(layers) now, the merging happens where somebody looks.
     /// </summary>
     public Layer Squash(string name = "squashed")
     {
         ArgumentNullException.ThrowIfNull(name);
         if (Count == 0) return Layer.Empty.WithName(name);
         DirectoryNode? root = null;
-        foreach (Layer layer in this.Reverse()) root = (DirectoryNode?)MergeRule.Merge(layer.Root, root, grounded: false);
-        return new Layer(name, root!, Fingerprint);
+        foreach (Layer layer in this.Reverse()) root = (DirectoryNode?)MergeRule.Merge(layer.RootFor(Names), root, grounded: false);
+        return new Layer(name, Names == NameComparison.Ordinal ? root! : new RefoldedDirectory(root!, NameComparison.Ordinal), Fingerprint);
     }
 
     /// <summary>The layers, top first.</summary>

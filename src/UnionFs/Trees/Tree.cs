@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using UnionFs.Layers;
 using UnionFs.Nodes;
 
 namespace UnionFs.Trees;
@@ -40,6 +41,9 @@ internal sealed class Tree
 
     /// <summary>What all this counts against the limits, open files without a name included. O(1).</summary>
     internal Charge Charge => Root.Charge + _inodeCharge + _namelessCharge;
+
+    /// <summary>This tree as another comparison of names sees it.</summary>
+    internal Tree WithNames(NameComparison names) => Root.Entries.Names == names ? this : With(new RefoldedDirectory(Root, names));
 
     internal Tree With(DirectoryNode root) => new(root, Inodes, Places, _inodeCharge, _namelessCharge);
 

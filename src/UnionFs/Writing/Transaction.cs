@@ -177,7 +177,7 @@ internal sealed partial class Transaction(
     private void MakeOrphan(OpenInode open, Node node)
     {
         Node orphan = node is DirectoryNode directory
-            ? directory.With(directory.Entries.Count == 0 ? Changed(directory.Metadata) : Touched(directory.Metadata), EntryMap.Empty)
+            ? directory.With(directory.Entries.Count == 0 ? Changed(directory.Metadata) : Touched(directory.Metadata), directory.Entries.Emptied)
             : node.With(Changed(node.Metadata));
         Orphans[open] = orphan;
         Publish(Tree.WithNameless(orphan.Charge));

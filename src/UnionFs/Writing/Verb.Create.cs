@@ -19,7 +19,7 @@ internal static partial class Verb
         var walk = new PathWalk(tx.Tree, tx.Caller);
         FsError error = ResolveNew(tx, ref walk, path, isDirectory: true);
         if (error != FsError.None) return error;
-        Add(tx, in walk, new PlainDirectory(tx.NextIno(), NewMetadata(tx, in walk, mode & NewDirectoryBits, isDirectory: true), EntryMap.Empty));
+        Add(tx, in walk, new PlainDirectory(tx.NextIno(), NewMetadata(tx, in walk, mode & NewDirectoryBits, isDirectory: true), walk.Parent.Entries.Emptied));
         return FsError.None;
     }
 
@@ -64,7 +64,8 @@ internal static partial class Verb
         DirectoryNode? chain = null;
         for (int i = names.Count - 1; i > there; i--)
         {
-            EntryMap entries = chain is null ? EntryMap.Empty : EntryMap.Empty.Set(path.Text[names[i + 1].Start..names[i + 1].End].ToString(), chain);
+            EntryMap entries = top.Entries.Emptied;
+            if (chain is not null) entries = entries.Set(path.Text[names[i + 1].Start..names[i + 1].End].ToString(), chain);
             chain = new PlainDirectory(tx.NextIno(), top.Metadata, entries);
         }
         string name = path.Text[names[there + 1].Start..names[there + 1].End].ToString();

@@ -29,7 +29,9 @@ internal static partial class Verb
         if (target.RemovedStart is not null) return FsError.ENOENT;
         if (NameRules.IsTooLong(target.Last)) return FsError.ENAMETOOLONG;
         Node? replaced = target.Entry;
-        if (noReplace && replaced is not null) return FsError.EEXIST;
+        // Where case is ignored, a name may stand in its own way: it gets the new spelling.
+        bool respells = !exchange && IsRespelled(in source, in target);
+        if (noReplace && replaced is not null && !respells) return FsError.EEXIST;
         if (exchange && replaced is null) return FsError.ENOENT;
 
         bool movesDirectory = moved is DirectoryNode;
@@ -37,23 +39,26 @@ internal static partial class Verb
         if (exchange && replaced is not DirectoryNode && target.TrailingSlash) return FsError.ENOTDIR;
 
         string[] from = [.. source.ParentNames(), source.LastName];
-        string[] to = [.. target.ParentNames(), target.LastName];
-        if (IsAncestor(from, to)) return FsError.EINVAL;
-        if (IsAncestor(to, from)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
-        if (IsSameInode(in source, in target)) return FsError.None;
+        string[] there = [.. target.ParentNames(), target.LastName];
+        string[] to = exchange || replaced is null || target.Last.SequenceEqual(target.EntryName) ? there : [.. there[..^1], target.Last.ToString()];
+        if (IsAncestor(from, there)) return FsError.EINVAL;
+        if (IsAncestor(there, from)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
+        if (!respells && IsSameInode(in source, in target)) return FsError.None;
         error = MayRename(tx, in source, in target, exchange);
         if (error == FsError.None && replaced is null && !source.ParentNames().AsSpan().SequenceEqual(target.ParentNames())) error = MayGrow(tx, target.Parent);
         if (error != FsError.None) return error;
 
         if (exchange)
         {
+            if (MeetsAlike(in target, moved) || MeetsAlike(in source, replaced!)) return FsError.EEXIST;
             Exchange(tx, from, moved, to, replaced!);
             return FsError.None;
         }
-        if (replaced is not null)
+        if (replaced is not null && !respells)
         {
             if (replaced is DirectoryNode { Entries.Count: > 0 }) return FsError.ENOTEMPTY;
-            tx.Forget(to, replaced);
+            tx.Forget(there, replaced);
+            if (!ReferenceEquals(there, to)) DropRespelled(tx, there, replaced);
         }
         Move(tx, from, moved, to);
         return FsError.None;
@@ -83,6 +88,30 @@ internal static partial class Verb
     internal static bool IsSameInode(ref readonly PathWalk one, ref readonly PathWalk two) =>
         one.Entry is not null && ReferenceEquals(one.Entry, two.Entry)
         && (one.Entry is SharedInode || one.EntryNames().AsSpan().SequenceEqual(two.EntryNames()));
+
+    /// <summary>Whether two names are one entry, and the second spells it otherwise than the directory does.</summary>
+    private static bool IsRespelled(ref readonly PathWalk source, ref readonly PathWalk target) =>
+        target.Entry is not null && !target.Last.SequenceEqual(target.EntryName) && ReferenceEquals(source.Entry, target.Entry)
+        && source.EntryNames().AsSpan().SequenceEqual(target.EntryNames());
+
+    /// <summary>
+    /// Whether a directory would come to stand beside another whose name is alike: the two would be one in every layer. Only where a file
+    /// stands there now, which one layer has beside the directory.
+    /// </summary>
+    private static bool MeetsAlike(ref readonly PathWalk place, Node coming)
+    {
+        if (coming is not DirectoryNode || place.Entry is DirectoryNode || place.Parent.Entries.Names == NameComparison.Ordinal) return false;
+        foreach (Entry entry in place.Parent.Entries.Alike(place.EntryName!))
+            if (entry.Node is DirectoryNode && !ReferenceEquals(entry.Node, coming)) return true;
+        return false;
+    }
+
+    /// <summary>What is replaced under another spelling goes first, also for those who watch and go by the text.</summary>
+    private static void DropRespelled(Transaction tx, string[] path, Node replaced)
+    {
+        tx.Drop(path[..^1], path[^1]);
+        tx.NoteDeleted(path, replaced);
+    }
 
     private static void Move(Transaction tx, string[] from, Node moved, string[] to)
     {

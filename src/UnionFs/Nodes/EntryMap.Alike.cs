@@ -1,0 +1,69 @@
+namespace UnionFs.Nodes;
+
+/// <summary>
+/// Names that differ in case alone. A map that ignores case hashes names without it, so that they are neighbours in one leaf; each keeps
+/// its spelling, and is found by it first.
+/// </summary>
+internal sealed partial class EntryMap
+{
+    /// <summary>The empty map that compares names in this way.</summary>
+    internal static EntryMap EmptyOf(NameComparison names) => names == NameComparison.Ordinal ? Empty : EmptyFolding;
+
+    /// <summary>Which names are one name here.</summary>
+    internal NameComparison Names => _folds ? NameComparison.IgnoreCase : NameComparison.Ordinal;
+
+    /// <summary>The empty map that compares names as this one does.</summary>
+    internal EntryMap Emptied => _folds ? EmptyFolding : Empty;
+
+    /// <summary>The entry with this very spelling. O(log32 n); allocates nothing.</summary>
+    internal Node? FindExact(ReadOnlySpan<char> name) => _root.TryGet(name, HashOf(name), 0, out Entry entry) ? entry.Node : null;
+
+    /// <summary>The entries whose names are alike, in ordinal order.</summary>
+    internal List<Entry> Alike(string name)
+    {
+        var alike = new List<Entry>();
+        if (!_folds)
+        {
+            if (TryGet(name, out Entry only)) alike.Add(only);
+            return alike;
+        }
+        foreach (ref readonly Entry entry in SameHash(HashOf(name)))
+            if (NameFolding.AreAlike(entry.Name, name)) alike.Add(entry);
+        return alike;
+    }
+
+    /// <summary>The entry of those alike that merges with what is above and below: the directory (there is at most one), or else the ordinally first.</summary>
+    internal bool TryGetLeader(in Entry like, out Entry leader)
+    {
+        leader = default;
+        foreach (ref readonly Entry entry in SameHash(like.Hash))
+        {
+            if (!NameFolding.AreAlike(entry.Name, like.Name)) continue;
+            if (leader.Name is null || entry.Node is DirectoryNode) leader = entry;
+        }
+        return leader.Name is not null;
+    }
+
+    /// <summary>All entries of one hash, in ordinal order: those alike, and what collides by chance.</summary>
+    internal ReadOnlySpan<Entry> SameHash(int hash)
+    {
+        TrieNode? node = _root;
+        for (int shift = 0; node is TrieBranch branch; shift += TrieNode.BitsPerLevel) node = branch.Child(TrieNode.Slot(hash, shift));
+        return node is TrieLeaf leaf ? leaf.SameHash(hash) : default;
+    }
+
+    private bool TryGetFolding(ReadOnlySpan<char> name, out Entry entry)
+    {
+        int hash = NameFolding.Hash(name);
+        if (_root.TryGet(name, hash, 0, out entry)) return true;
+        foreach (ref readonly Entry candidate in SameHash(hash))
+        {
+            if (!NameFolding.AreAlike(candidate.Name, name)) continue;
+            entry = candidate;
+            return true;
+        }
+        return false;
+    }
+
+    private int HashOf(ReadOnlySpan<char> name) => _folds ? NameFolding.Hash(name) : NameHash.Of(name);
+}
