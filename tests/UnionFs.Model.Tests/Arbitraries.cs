@@ -10,20 +10,32 @@ public static class Arbitraries
         Arb.From(Gen.Choose(0, int.MaxValue).Select(seed => Script.FromSeed(seed)), ScriptShrinker.Shrink);
 
     public static Arbitrary<LayerStackPlan> Stacks() =>
-        Arb.From(Gen.Choose(0, int.MaxValue).Select(LayerStackPlan.FromSeed), LayerStackPlan.Shrink);
+        Arb.From(Gen.Choose(0, int.MaxValue).Select(seed => LayerStackPlan.FromSeed(seed)), LayerStackPlan.Shrink);
+}
+
+/// <summary>The same where case is ignored, with names that collide then.</summary>
+public static class FoldingArbitraries
+{
+    public static Arbitrary<Script> Scripts() =>
+        Arb.From(Gen.Choose(0, int.MaxValue).Select(seed => Script.FromSeed(seed, ignoreCase: true)), ScriptShrinker.Shrink);
+
+    public static Arbitrary<LayerStackPlan> Stacks() =>
+        Arb.From(Gen.Choose(0, int.MaxValue).Select(seed => LayerStackPlan.FromSeed(seed, ignoreCase: true)), LayerStackPlan.Shrink);
 }
 
 /// <summary>Some layers, bottom first, and a number to choose places in the stack by.</summary>
 public sealed record LayerStackPlan(int Seed, IReadOnlyList<LayerPlan> Layers)
 {
-    public static LayerStackPlan FromSeed(int seed)
+    public bool IgnoreCase { get; init; }
+
+    public static LayerStackPlan FromSeed(int seed, bool ignoreCase = false)
     {
         var bytes = new byte[1024];
         new Random(seed).NextBytes(bytes);
-        var words = new Words(new PlanReader(bytes));
+        var words = new Words(new PlanReader(bytes), ignoreCase);
         var layers = new List<LayerPlan>();
         for (int count = 1 + words.Plan.Choose(5); count > 0; count--) layers.Add(LayerGenerator.Next(words));
-        return new LayerStackPlan(seed, layers);
+        return new LayerStackPlan(seed, layers) { IgnoreCase = ignoreCase };
     }
 
     public static IEnumerable<LayerStackPlan> Shrink(LayerStackPlan plan) =>

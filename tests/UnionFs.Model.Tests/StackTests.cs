@@ -3,29 +3,37 @@ using FsCheck.Xunit;
 
 namespace UnionFs.Model.Tests;
 
-/// <summary>The algebra of stacks, on random layers: the engine's merge is the definition's, however it is grouped or edited.</summary>
-public class StackTests
+/// <summary>The laws of stacks, on random layers.</summary>
+[Properties(MaxTest = StackLaws.Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = StackLaws.Replay)]
+public class StackTests : StackLaws;
+
+/// <summary>The laws of stacks that ignore case, on random layers with names that collide.</summary>
+[Properties(MaxTest = StackLaws.Stacks, Arbitrary = [typeof(FoldingArbitraries)], QuietOnSuccess = true, Replay = StackLaws.Replay)]
+public class FoldingStackTests : StackLaws;
+
+/// <summary>The algebra of stacks: the engine's merge is the definition's, however it is grouped or edited.</summary>
+public abstract class StackLaws
 {
-    private const int Stacks = 1000;
+    public const int Stacks = 1000;
 
     /// <summary>The same layers every time; the long runs of scripts look for new ones.</summary>
-    private const string Replay = "(20,21)";
+    public const string Replay = "(20,21)";
 
-    [Property(MaxTest = Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = Replay)]
+    [Property]
     public void Merge_RandomLayers_IsTheDefinitions(LayerStackPlan plan)
     {
         (LayerStack stack, ModelLayer[] models) = Build(plan);
-        AssertSame(new TreeComparison(new Snapshot(stack).Posix, new InodeNumbersSeen()).Compare(Merged(models)));
+        AssertSame(new TreeComparison(new Snapshot(stack).Posix, new InodeNumbersSeen()).Compare(Merged(models, plan.IgnoreCase)));
     }
 
-    [Property(MaxTest = Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = Replay)]
+    [Property]
     public void Squash_WholeStackAlone_IsTheMerge(LayerStackPlan plan)
     {
         (LayerStack stack, ModelLayer[] models) = Build(plan);
-        AssertView(LayerStack.Empty.Push(stack.Squash()), models);
+        AssertView(LayerStack.Empty.WithNames(stack.Names).Push(stack.Squash()), models);
     }
 
-    [Property(MaxTest = Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = Replay)]
+    [Property]
     public void Squash_AnyAdjacentPart_LeavesTheMergeAsItIs(LayerStackPlan plan)
     {
         (LayerStack stack, ModelLayer[] models) = Build(plan);
@@ -34,23 +42,23 @@ public class StackTests
         {
             for (int to = from + 1; to <= layers.Length; to++)
             {
-                Layer squashed = LayerStack.FromBottom(layers[from..to]).Squash();
-                AssertView(LayerStack.FromBottom([.. layers[..from], squashed, .. layers[to..]]), models);
-                AssertRead(squashed, models[from..to], models, from, to);
+                Layer squashed = LayerStack.FromBottom(layers[from..to]).WithNames(stack.Names).Squash();
+                AssertView(LayerStack.FromBottom([.. layers[..from], squashed, .. layers[to..]]).WithNames(stack.Names), models);
+                AssertRead(squashed, models[from..to], models, from, to, plan.IgnoreCase);
             }
         }
     }
 
-    [Property(MaxTest = Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = Replay)]
+    [Property]
     public void ToLayer_Alone_IsTheState(LayerStackPlan plan)
     {
         (LayerStack stack, ModelLayer[] models) = Build(plan);
         Layer layer = new Snapshot(stack).ToLayer();
-        AssertView(LayerStack.Empty.Push(layer), models);
+        AssertView(LayerStack.Empty.WithNames(stack.Names).Push(layer), models);
         Assert.DoesNotContain(layer.Entries(), entry => entry.Kind == NodeKind.Whiteout);
     }
 
-    [Property(MaxTest = Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = Replay)]
+    [Property]
     public void DiffFrom_AnyPrefixOfTheStack_LeadsToTheWhole(LayerStackPlan plan)
     {
         (LayerStack stack, ModelLayer[] models) = Build(plan);
@@ -65,7 +73,7 @@ public class StackTests
         }
     }
 
-    [Property(MaxTest = Stacks, Arbitrary = [typeof(Arbitraries)], QuietOnSuccess = true, Replay = Replay)]
+    [Property]
     public void Edit_AnyPlace_IsTheListEdited(LayerStackPlan plan)
     {
         (LayerStack stack, ModelLayer[] models) = Build(plan);
@@ -102,22 +110,23 @@ public class StackTests
         // A shrunk plan may have no layer left.
         IReadOnlyList<LayerPlan> plans = plan.Layers.Count > 0 ? plan.Layers : [new LayerPlan([])];
         (Layer Layer, ModelLayer Model)[] built = [.. plans.Select(layer => layer.Build())];
-        return (LayerStack.FromBottom(built.Select(pair => pair.Layer)), [.. built.Select(pair => pair.Model)]);
+        return (LayerStack.FromBottom(built.Select(pair => pair.Layer)).WithNames(plan.IgnoreCase ? NameComparison.IgnoreCase : NameComparison.Ordinal), [.. built.Select(pair => pair.Model)]);
     }
 
-    private static ModelInode Merged(IEnumerable<ModelLayer> models) => ModelMerge.Merge(models, new ModelContext(new ManualClock(), new Coverage()));
+    private static ModelInode Merged(IEnumerable<ModelLayer> models, bool ignoreCase) =>
+        ModelMerge.Merge(models, new ModelContext(new ManualClock(), new Coverage()) { IgnoreCase = ignoreCase });
 
     private static void AssertView(LayerStack stack, IEnumerable<ModelLayer> models) =>
-        AssertSame(new TreeComparison(new Snapshot(stack).Posix, numbers: null, Twins.Any).Compare(Merged(models)));
+        AssertSame(new TreeComparison(new Snapshot(stack).Posix, numbers: null, Twins.Any).Compare(Merged(models, stack.Names == NameComparison.IgnoreCase)));
 
     /// <summary>What the squashed layer says, read by the definition and put in the place of its parts, gives the same view.</summary>
-    private static void AssertRead(Layer squashed, ModelLayer[] parts, ModelLayer[] models, int from, int to)
+    private static void AssertRead(Layer squashed, ModelLayer[] parts, ModelLayer[] models, int from, int to, bool ignoreCase)
     {
         ModelLayer read = ModelLayer.Read(squashed);
-        string expected = ModelTreeText.Of(Merged(models));
-        string actual = ModelTreeText.Of(Merged([.. models[..from], read, .. models[to..]]));
+        string expected = ModelTreeText.Of(Merged(models, ignoreCase));
+        string actual = ModelTreeText.Of(Merged([.. models[..from], read, .. models[to..]], ignoreCase));
         AssertSame(ModelTreeText.FirstDifference(expected, actual));
-        AssertSame(ModelTreeText.FirstDifference(ModelTreeText.Of(Merged(parts)), ModelTreeText.Of(Merged([read]))));
+        AssertSame(ModelTreeText.FirstDifference(ModelTreeText.Of(Merged(parts, ignoreCase)), ModelTreeText.Of(Merged([read], ignoreCase))));
     }
 
     private static void AssertSame(string? difference) => Assert.True(difference is null, difference);

@@ -19,8 +19,11 @@ public sealed record DiffCommand(int Other, bool Adopt) : Command
 
         string? difference = Differs("the definition of stack + diff", state, ModelTreeText.Of(Merged(world, [.. model.Layers, read])))
             ?? Differs("stack + diff", whole, root)
-            ?? Differs("squash(stack + diff)", LayerStack.Empty.Push(whole.Squash()), root)
-            ?? Differs("the snapshot as a layer", LayerStack.Empty.Push(now.ToLayer()), root)
+            ?? Differs("squash(stack + diff)", LayerStack.Empty.WithNames(world.Names).Push(whole.Squash()), root)
+            ?? Differs("squash(stack + diff), ordinal", LayerStack.Empty.Push(whole.Squash()), root)
+            ?? Differs("the snapshot as a layer", LayerStack.Empty.WithNames(world.Names).Push(now.ToLayer()), root)
+            ?? Differs("the snapshot as an ordinal layer", LayerStack.Empty.Push(now.ToLayer()), root)
+            ?? Differs("the merged layers + diff, ordinal", LayerStack.FromBottom(new Snapshot(engine.Layers).ToLayer(), diff), root)
             ?? CheckChanges(now, diff, state, ModelTreeText.Of(model.Origin));
         if (difference is not null) return difference;
 
@@ -50,7 +53,8 @@ public sealed record DiffCommand(int Other, bool Adopt) : Command
         return null;
     }
 
-    private static ModelInode Merged(World world, ModelLayer[] layers) => ModelMerge.Merge(layers, new ModelContext(world.Context.Clock, new Coverage()));
+    private static ModelInode Merged(World world, ModelLayer[] layers) => 
+        ModelMerge.Merge(layers, new ModelContext(world.Context.Clock, new Coverage()) { IgnoreCase = world.Context.IgnoreCase });
 
     private static string? Differs(string what, LayerStack stack, ModelInode expected, Twins twins = Twins.None) =>
         new TreeComparison(new Snapshot(stack).Posix, numbers: null, twins).Compare(expected) is { } difference ? $"{what}: {difference}" : null;
@@ -69,7 +73,7 @@ public sealed record DiffSnapshotsCommand(int Before, int After) : Command
         ArgumentNullException.ThrowIfNull(world);
         if (world.Snapshots[Before] is not { } before || world.Snapshots[After] is not { } after) return null;
         Layer diff = after.Engine.DiffFrom(before.Engine);
-        var stack = LayerStack.FromBottom(before.Engine.ToLayer(), diff);
+        LayerStack stack = LayerStack.FromBottom(before.Engine.ToLayer(), diff).WithNames(world.Names);
         world.Context.Coverage.Hit("diff: between snapshots");
         return new TreeComparison(new Snapshot(stack).Posix, numbers: null).Compare(after.Model.Mount.Root) is { } difference ? $"snapshot + diff: {difference}" : null;
     }

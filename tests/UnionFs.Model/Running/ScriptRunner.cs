@@ -21,7 +21,7 @@ public static class ScriptRunner
         int step = 0;
         try
         {
-            var world = new World(script.Layers, new ModelContext(new ManualClock(), coverage));
+            var world = new World(script.Layers, new ModelContext(new ManualClock(), coverage) { IgnoreCase = script.IgnoreCase });
             if (world.CompareCurrent() is { } atStart) return $"at the start: {atStart}";
             foreach (Command command in script.Commands)
             {

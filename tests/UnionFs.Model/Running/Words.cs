@@ -1,8 +1,19 @@
 namespace UnionFs.Model;
 
 /// <summary>The small vocabulary of generated layers and scripts: few names, so that they collide, and each odd case now and then.</summary>
-public sealed class Words(PlanReader plan)
+public sealed class Words(PlanReader plan, bool ignoreCase = false)
 {
+    private static readonly string[] Middle = ["a", "a", "a", "b", "b", "c"];
+
+    private static readonly string[] Ends = ["a", "b", "c", "d", "a", "b", "c", "a", "b", "e"];
+
+    /// <summary>Where case is ignored, half of the names are others' in another spelling. A long s and a sharp s are nobody's.</summary>
+    private static readonly string[] MiddleAlike = ["a", "A", "a", "A", "b", "B", "\u00e9"];
+
+    private static readonly string[] EndsAlike = ["a", "A", "b", "B", "c", "C", "ab", "aB", "Ab", "AB", "\u00e9", "\u00c9", "a", "A", "b", "d", "D", "\u00df"];
+
+    private static readonly string[] TargetsAlike = ["A", "B", "/A", "/B/a", "../A", "A/", "a/B", "/\u00c9"];
+
     private static readonly string TooLong = new('n', 256);
 
     private static readonly string[] Odd =
@@ -37,9 +48,9 @@ public sealed class Words(PlanReader plan)
         return Plan.OneIn(12) ? path + "/" : path;
     }
 
-    public string Target() => Plan.OneIn(64) ? Plan.Pick<string>(["", "a\0", new string('t', 4096)]) : Plan.Pick<string>(Targets);
+    public string Target() => Plan.OneIn(64) ? Plan.Pick<string>(["", "a\0", new string('t', 4096)]) : LayerTarget();
 
-    public string LayerTarget() => Plan.Pick<string>(Targets);
+    public string LayerTarget() => ignoreCase && Plan.OneIn(2) ? Plan.Pick<string>(TargetsAlike) : Plan.Pick<string>(Targets);
 
     public int Mode() => Plan.Pick<int>(Modes);
 
@@ -80,7 +91,7 @@ public sealed class Words(PlanReader plan)
         _ => $"{First()}/{First()}/{First()}/{Last()}",
     };
 
-    private string First() => Plan.Pick<string>(["a", "a", "a", "b", "b", "c"]);
+    private string First() => Plan.Pick<string>(ignoreCase ? MiddleAlike : Middle);
 
-    private string Last() => Plan.Pick<string>(["a", "b", "c", "d", "a", "b", "c", "a", "b", "e"]);
+    private string Last() => Plan.Pick<string>(ignoreCase ? EndsAlike : Ends);
 }

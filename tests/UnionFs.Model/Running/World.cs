@@ -20,7 +20,7 @@ public sealed class World
             layers.Add(layer);
             models.Add(model);
         }
-        Current = new LivePair(new UnionFileSystem(LayerStack.FromBottom(layers), context.Clock), new ModelFileSystem(models, context));
+        Current = new LivePair(new UnionFileSystem(LayerStack.FromBottom(layers).WithNames(Names), context.Clock), new ModelFileSystem(models, context));
         Lives[0] = Current;
         Engine = new Side(new EngineVerbs(Current.Engine));
         Model = new Side(Current.Model.Mount);
@@ -38,6 +38,8 @@ public sealed class World
     }
 
     public ModelContext Context { get; }
+
+    public NameComparison Names => Context.IgnoreCase ? NameComparison.IgnoreCase : NameComparison.Ordinal;
 
     public InodeNumbersSeen Numbers { get; } = new();
 

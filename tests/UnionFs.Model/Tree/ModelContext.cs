@@ -9,6 +9,9 @@ public sealed class ModelContext(ManualClock clock, Coverage coverage)
 
     public Coverage Coverage { get; } = coverage;
 
+    /// <summary>Whether names that differ in case alone are one.</summary>
+    public bool IgnoreCase { get; init; }
+
     public UnixTime Now => UnixTime.From(Clock.GetUtcNow());
 
     public long NextId() => ++_lastId;

@@ -19,7 +19,8 @@ public static class ModelMerge
             // The lowest layer's root is the root, implied or not: nothing below has one.
             if (isLowest) root.Describe(layer.Nodes["/"].Metadata);
             isLowest = false;
-            Apply(layer, root, context);
+            if (context.IgnoreCase) new ModelFoldingMerge(layer, context).Apply(root);
+            else Apply(layer, root, context);
         }
         return root;
     }

@@ -27,7 +27,7 @@ public sealed partial class ModelMount
         FsError error = walk.Lookup(path, follow: true, out ModelInode inode);
         if (error != FsError.None) return error;
         if (inode.IsDirectory) realPath = PathOf(inode);
-        else realPath = PathOf(walk.Directory).TrimEnd('/') + "/" + walk.Last;
+        else realPath = PathOf(walk.Directory).TrimEnd('/') + "/" + walk.FoundName;
         return FsError.None;
     }
 

@@ -15,7 +15,7 @@ public sealed partial class ModelMount
         if (walk.Found is not { } inode) return FsError.ENOENT;
         if (inode.IsDirectory) return FsError.EISDIR;
         if (walk.HasSlash) return FsError.ENOTDIR;
-        Remove(walk.Directory, walk.Last, inode);
+        Remove(walk.Directory, walk.FoundName!, inode);
         return FsError.None;
     }
 
@@ -24,7 +24,7 @@ public sealed partial class ModelMount
         FsError error = DirectoryToRemove(path, out ModelWalk walk);
         if (error != FsError.None) return error;
         if (walk.Found!.Children.Count > 0) return FsError.ENOTEMPTY;
-        Remove(walk.Directory, walk.Last, walk.Found);
+        Remove(walk.Directory, walk.FoundName!, walk.Found);
         return FsError.None;
     }
 
@@ -36,7 +36,7 @@ public sealed partial class ModelMount
         if (error == FsError.ENOTDIR && walk.Found is not null) return Unlink(path);
         if (error != FsError.None) return error;
         Clear(walk.Found!);
-        Remove(walk.Directory, walk.Last, walk.Found!);
+        Remove(walk.Directory, walk.FoundName!, walk.Found!);
         return FsError.None;
     }
 

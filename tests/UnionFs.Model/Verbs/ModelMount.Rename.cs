@@ -25,35 +25,45 @@ public sealed partial class ModelMount
         error = to.ToLast();
         if (error != FsError.None) return error;
         ModelInode? replaced = to.Found;
-        if (noReplace && replaced is not null) return FsError.EEXIST;
+        // Its own name under another spelling is not in its way.
+        bool respells = !exchange && from.Directory == to.Directory && from.FoundName == to.FoundName && to.Last != to.FoundName;
+        if (respells) Coverage.Hit("rename: another spelling");
+        if (noReplace && !respells && replaced is not null) return FsError.EEXIST;
         if (exchange && replaced is null) return FsError.ENOENT;
         if (exchange && !replaced!.IsDirectory && to.HasSlash) return FsError.ENOTDIR;
         if (!moved.IsDirectory && (from.HasSlash || to.HasSlash && !exchange)) return FsError.ENOTDIR;
         if (IsAtOrAbove(moved, to.Directory)) return FsError.EINVAL;
         if (replaced is not null && IsAtOrAbove(replaced, from.Directory)) return exchange ? FsError.EINVAL : FsError.ENOTEMPTY;
 
-        if (moved == replaced)
+        if (moved == replaced && !respells)
         {
             Coverage.Hit("rename: onto itself or a hard link of it");
             return FsError.None;
         }
-        if (replaced is not null && !exchange)
+        if (replaced is not null && !exchange && !respells)
         {
             if (moved.IsDirectory && !replaced.IsDirectory) return FsError.ENOTDIR;
             if (!moved.IsDirectory && replaced.IsDirectory) return FsError.EISDIR;
             if (replaced.Children.Count > 0) return FsError.ENOTEMPTY;
             LoseName(replaced);
+            if (to.Last != to.FoundName) Coverage.Hit("rename: over another spelling");
+            to.Directory.Children.Remove(to.FoundName!);
         }
+        if (exchange && (MeetsAlike(to, moved) || MeetsAlike(from, replaced!))) return FsError.EEXIST;
         if (moved is { IsDirectory: true, IsFromLayer: true }) Coverage.Hit("rename: directory of a layer");
         if (exchange) Coverage.Hit("rename: exchange");
 
-        from.Directory.Children.Remove(from.Last);
-        Place(to.Directory, to.Last, moved);
-        if (exchange) Place(from.Directory, from.Last, replaced!);
+        from.Directory.Children.Remove(from.FoundName!);
+        Place(to.Directory, exchange ? to.FoundName! : to.Last, moved);
+        if (exchange) Place(from.Directory, from.FoundName!, replaced!);
         Touch(from.Directory);
         Touch(to.Directory);
         return FsError.None;
     }
+
+    /// <summary>Two directories whose names are alike cannot stand side by side where case is ignored: a layer could not tell them apart.</summary>
+    private bool MeetsAlike(ModelWalk place, ModelInode coming) => context.IgnoreCase && coming.IsDirectory && place.Directory.Children.Any(child =>
+        ModelNames.Fold(child.Key) == ModelNames.Fold(place.FoundName!) && child.Key != place.FoundName && child.Value.IsDirectory && child.Value != coming);
 
     private void Place(ModelInode directory, string name, ModelInode inode)
     {

@@ -32,7 +32,7 @@ public sealed partial class ModelMount(ModelInode root, ModelContext context, bo
     /// <summary>The inode changed.</summary>
     internal void Change(ModelInode inode) => inode.ChangeTime = context.Now;
 
-    private ModelWalk NewWalk() => new(Root, Coverage);
+    private ModelWalk NewWalk() => new(Root, Coverage, context.IgnoreCase);
 
     internal static StatRecord StatOf(ModelInode inode) => new(inode.Kind, inode.Mode, inode.Links, inode.Uid, inode.Gid, inode.Size, inode.Device,
         inode.AccessTime, inode.ModifyTime, inode.ChangeTime, inode.BirthTime, inode.Id);

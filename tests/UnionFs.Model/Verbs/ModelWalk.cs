@@ -11,11 +11,12 @@ public sealed class ModelWalk
 {
     private readonly ModelInode _root;
     private readonly Coverage _coverage;
+    private readonly bool _ignoreCase;
     private int _links;
 
-    public ModelWalk(ModelInode root, Coverage coverage)
+    public ModelWalk(ModelInode root, Coverage coverage, bool ignoreCase)
     {
-        (_root, _coverage) = (root, coverage);
+        (_root, _coverage, _ignoreCase) = (root, coverage, ignoreCase);
         Directory = root;
     }
 
@@ -32,6 +33,9 @@ public sealed class ModelWalk
     /// <summary>What the last name is, unfollowed; after <see cref="ToLast"/>.</summary>
     public ModelInode? Found { get; private set; }
 
+    /// <summary>How the directory spells it.</summary>
+    public string? FoundName { get; private set; }
+
     /// <summary>Walks to the parent of the last component (filename_parentat).</summary>
     public FsError ToParent(string path)
     {
@@ -42,9 +46,12 @@ public sealed class ModelWalk
     /// <summary>Looks the last name up in the parent, following nothing. A missing one is no error.</summary>
     public FsError ToLast()
     {
-        Found = null;
+        (Found, FoundName) = (null, null);
         if (IsTooLong(Last)) return FsError.ENAMETOOLONG;
-        Found = Directory.Children.GetValueOrDefault(Last);
+        FoundName = ModelNames.Spelling(Directory, Last, _ignoreCase);
+        if (FoundName is null) return FsError.None;
+        Found = Directory.Children[FoundName];
+        if (FoundName != Last) _coverage.Hit("walk: another spelling");
         return FsError.None;
     }
 
