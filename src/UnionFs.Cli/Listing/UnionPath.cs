@@ -32,10 +32,14 @@ internal static class UnionPath
         if (error != FsError.None) return error;
         // A trailing slash or dots name what a link leads to.
         if (path.EndsWith('/') || NameOf(path) is "." or ".." or "/") return fileSystem.Posix.RealPath(path, out canonical);
-        error = fileSystem.Posix.RealPath(ParentOf(path), out string parent);
-        if (error == FsError.None) canonical = Join(parent, NameOf(path));
-        return error;
+        return fileSystem.Posix.RealPath(path, out canonical, follow: false);
     }
+
+    /// <summary>Whether two operands are one entry, and the second spells it otherwise than it is spelled: only where case is ignored.</summary>
+    internal static bool IsRespelling(FileSystem fileSystem, string from, string to) =>
+        fileSystem.Layers.Names == NameComparison.IgnoreCase
+        && Canonical(fileSystem, from, out string source) == FsError.None && Canonical(fileSystem, to, out string target) == FsError.None
+        && source == target && NameOf(target) != NameOf(to);
 
     /// <summary>`.` and `..` resolved by text, as `cd` of a shell does.</summary>
     internal static string Normalise(string path)

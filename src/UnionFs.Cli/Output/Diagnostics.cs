@@ -13,6 +13,13 @@ internal sealed class Diagnostics(TextWriter stderr)
         stderr.Flush();
     }
 
+    /// <summary>Says what is no error.</summary>
+    internal void Warn(string message)
+    {
+        stderr.Write($"unionfs: warning: {RawText.OneLine(message)}\n");
+        stderr.Flush();
+    }
+
     /// <summary>Reports what a command met at one operand.</summary>
     internal void Report(string command, string path, FsError error) => Report(Failure.Of(command, path, error).Message);
 }

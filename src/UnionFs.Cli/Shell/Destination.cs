@@ -19,6 +19,8 @@ internal static class Destination
         FsError error = session.Posix.Stat(session.Absolute(last), out FileStat stat);
         bool isDirectory = error == FsError.None && stat.Kind == NodeKind.Directory && !arguments.Has("T");
         if (isDirectory && command == "ln" && arguments.Has("n")) isDirectory = session.Posix.LStat(session.Absolute(last), out stat) == FsError.None && stat.Kind == NodeKind.Directory;
+        // A directory that gets another spelling is not moved into itself.
+        if (isDirectory && command == "mv" && operands.Count == 2 && UnionPath.IsRespelling(session.Union, session.Absolute(operands[0]), session.Absolute(last))) isDirectory = false;
         if (isDirectory) return operands.SkipLast(1).Select(source => (source, UnionPath.Join(last, UnionPath.NameOf(source))));
         if (operands.Count == 2) return [(operands[0], last)];
         throw Failure.Of(command, last, error == FsError.None ? FsError.ENOTDIR : error);

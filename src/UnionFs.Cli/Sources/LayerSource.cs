@@ -9,9 +9,19 @@ internal static class LayerSource
 {
     private const string OverlayPrefix = "overlay:";
 
-    /// <summary>The layers of sources given from the bottom up.</summary>
-    internal static LayerStack Open(IEnumerable<string> sources, ProgressLine progress) =>
-        LayerStack.FromBottom(sources.Select(source => Open(source, progress)));
+    /// <summary>Collisions that are named one by one; a layer made without a thought of case may have thousands.</summary>
+    private const int NamedCollisions = 10;
+
+    /// <summary>The layers of sources given from the bottom up. Where case is ignored, names that collide within one of them are warned of.</summary>
+    internal static LayerStack Open(IEnumerable<string> sources, bool ignoreCase, Tool tool)
+    {
+        LayerStack stack = LayerStack.FromBottom(sources.Select(source => Open(source, tool.Progress)));
+        if (!ignoreCase) return stack;
+        NameCollision[] collisions = [.. stack.FindCollisions().Where(collision => collision.Kind == NameCollisionKind.WithinLayer)];
+        foreach (NameCollision collision in collisions.Take(NamedCollisions)) tool.Errors.Warn($"{collision}: names that differ in case alone");
+        if (collisions.Length > NamedCollisions) tool.Errors.Warn($"{collisions.Length - NamedCollisions} more names that differ in case alone");
+        return stack.WithNames(NameComparison.IgnoreCase);
+    }
 
     internal static Layer Open(string source, ProgressLine progress)
     {

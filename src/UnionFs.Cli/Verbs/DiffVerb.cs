@@ -32,5 +32,5 @@ internal static class DiffVerb
         && to.Posix.LStat(change.Path, out FileStat after) == FsError.None
         && before.ModifyTime == after.ModifyTime;
 
-    private static Snapshot Read(string source, Tool tool) => new(LayerSource.Open([source], tool.Progress));
+    private static Snapshot Read(string source, Tool tool) => new(LayerSource.Open([source], ignoreCase: false, tool));
 }

@@ -25,6 +25,8 @@ internal static class Verb
         return option;
     }
 
+    internal static Option<bool> IgnoreCase() => new("--ignore-case") { Description = "Names that differ in case alone are one, spelled as the upper layer does" };
+
     internal static Option<bool> Json() => new("--json") { Description = "Print JSON Lines, one object an entry" };
 
     internal static Option<bool> Digest() => new("--digest") { Description = "With --json: add the SHA-256 of each file" };
@@ -40,11 +42,12 @@ internal static class Verb
         Tool tool, string name, string description, Argument<string[]> paths, IEnumerable<Option> options, Action<ParseResult, Operands> print)
     {
         Option<string[]> layers = Layers();
-        var command = new Command(name, description) { layers, paths };
+        Option<bool> ignoreCase = IgnoreCase();
+        var command = new Command(name, description) { layers, ignoreCase, paths };
         foreach (Option option in options) command.Add(option);
         command.SetAction(parsed =>
         {
-            var snapshot = new Snapshot(LayerSource.Open(parsed.GetValue(layers) ?? [], tool.Progress));
+            var snapshot = new Snapshot(LayerSource.Open(parsed.GetValue(layers) ?? [], parsed.GetValue(ignoreCase), tool));
             IReadOnlyList<string> operands = parsed.GetValue(paths) is { Length: > 0 } given ? given : ["/"];
             print(parsed, new Operands(snapshot, "/", operands, tool.Out, tool.Errors));
             return ExitCode(tool);

@@ -69,9 +69,10 @@ public sealed class PosixVerbs
     }
 
     /// <summary>
-    /// The physical path of what <paramref name="path"/> means: no links, no `.` or `..`. The last component must exist.
+    /// The physical path of what <paramref name="path"/> means: no links, no `.` or `..`, and names as they are spelled where case is ignored.
+    /// The last component must exist; a link there stands for itself unless <paramref name="follow"/>.
     /// </summary>
-    public FsError RealPath(PosixPath path, out string realPath)
+    public FsError RealPath(PosixPath path, out string realPath, bool follow = true)
     {
         realPath = "";
         FsError error = _fileSystem.HostOf(path.Start, out TreeHost host);
@@ -79,7 +80,7 @@ public sealed class PosixVerbs
         if (error != FsError.None) return error;
         Tree tree = host.Tree;
         var walk = new PathWalk(tree, _fileSystem.Caller);
-        error = walk.ResolveExisting(path.In(host, tree), LastLink.Follow);
+        error = walk.ResolveExisting(path.In(host, tree), follow ? LastLink.Follow : LastLink.Keep);
         if (error == FsError.None && walk.RemovedStart is not null) error = FsError.ENOENT;
         if (error == FsError.None) realPath = "/" + string.Join('/', walk.EntryNames());
         return error;

@@ -31,10 +31,11 @@ internal sealed class MvCommand : ShellCommand
             return;
         }
         bool isTaken = session.Posix.LStat(to, out FileStat there) == FsError.None;
-        if (isTaken && noClobber) return;
+        bool respells = isTaken && UnionPath.IsRespelling(session.Union, from, to);
+        if (isTaken && noClobber && !respells) return;
         // A number alone is not enough: restacked layers may show one twice.
         bool isOneFile = from == to || moved.Inode == there.Inode && moved.LinkCount > 1 && there.LinkCount > 1;
-        if (isTaken && isOneFile && moved.Kind != NodeKind.Directory) error = LeaveOne(session, from, to);
+        if (isTaken && isOneFile && !respells && moved.Kind != NodeKind.Directory) error = LeaveOne(session, from, to);
         else error = session.Posix.Rename(from, to);
         if (error == FsError.None) return;
         bool isDirectory = moved.Kind == NodeKind.Directory;
