@@ -4,7 +4,7 @@ namespace UnionFs.Model;
 public static class ScriptRunner
 {
     /// <summary>Any bytes are a valid plan. Throws <see cref="DisagreementException"/> at the first difference.</summary>
-    public static void Run(ReadOnlySpan<byte> plan) => Run(Script.FromPlan(plan), new Coverage());
+    public static void Run(ReadOnlySpan<byte> plan, bool ignoreCase = false) => Run(Script.FromPlan(plan, ignoreCase: ignoreCase), new Coverage());
 
     /// <summary>Throws <see cref="DisagreementException"/> at the first difference.</summary>
     public static void Run(Script script, Coverage coverage)

@@ -27,6 +27,22 @@ public class SystemIoContractTests
     [MemberData(nameof(Cases))]
     public void OverFiveLayers_AnyCase_DoesWhatSystemIoDoes(string name) => Compare(name, OverFiveLayers, isPrepared: true);
 
+    /// <summary>Patterns that match names of the other case as well; no case has two names that differ in case alone.</summary>
+    private static readonly string[] MatchMore =
+    [
+        "Search 'A*'", "Search '*.txt'", "Search '*.TXT'", "Search '?.txt'", "Search deep by pattern",
+        "Search simple 'A*'", "Search simple '*.txt'", "Search simple '*.TXT'", "Search simple '?.txt'",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void IgnoringCase_AnyCase_DoesWhatSystemIoDoes(string name)
+    {
+        Action compare = () => Compare(name, () => new UnionFileSystem(OverFiveLayers().Layers.WithNames(NameComparison.IgnoreCase)), isPrepared: true);
+        if (MatchMore.Contains(name)) Assert.Throws<Xunit.Sdk.EqualException>(compare);
+        else compare();
+    }
+
     [Theory]
     [MemberData(nameof(Cases))]
     public void RestoredSnapshotOfUnionOfUnion_AnyCase_DoesWhatSystemIoDoes(string name) => Compare(name, () =>

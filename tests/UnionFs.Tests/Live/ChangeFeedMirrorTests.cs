@@ -5,14 +5,16 @@ public class ChangeFeedMirrorTests
 {
     private const int Steps = 40;
 
-    [Fact]
-    public void Mirror_KeptFromEventsAlone_IsTheTreeAfterEveryStep()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Mirror_KeptFromEventsAlone_IsTheTreeAfterEveryStep(bool ignoreCase)
     {
         int first = Number("UNIONFS_SEED", 1);
         int count = Number("UNIONFS_SCRIPTS", 500);
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int seed = first; seed < first + count; seed++)
-            if (Run(seed, seen) is { } wrong) Assert.Fail($"seed {seed}: {wrong}");
+            if (Run(seed, ignoreCase, seen) is { } wrong) Assert.Fail($"seed {seed}: {wrong}");
         if (count < 500) return;
         // A generator that never gets there proves nothing.
         foreach (FileChangeKind kind in Enum.GetValues<FileChangeKind>())
@@ -23,9 +25,9 @@ public class ChangeFeedMirrorTests
         }
     }
 
-    private static string? Run(int seed, Dictionary<string, int> seen)
+    private static string? Run(int seed, bool ignoreCase, Dictionary<string, int> seen)
     {
-        using var script = new RandomLife(seed);
+        using var script = new RandomLife(seed, ignoreCase);
         using ChangeFeed feed = script.FileSystem.Watch("/", new WatchOptions { Capacity = 10_000 });
         var mirror = new ChangeMirror(script.FileSystem);
         for (int step = 0; step < Steps; step++)

@@ -8,17 +8,24 @@ internal sealed class RandomLife : IDisposable
     private const int Verbs = 28;
 
     private readonly Random _random;
+    private readonly string _letters;
     private readonly ManualClock _clock = new();
     private readonly List<FileHandle> _handles = [];
     private readonly List<Snapshot> _snapshots = [];
 
-    internal RandomLife(int seed, FileSystemLimits? limits = null)
+    /// <param name="seed">Where the life comes from.</param>
+    /// <param name="ignoreCase">Whether the file system ignores case; it has files then whose names differ in case alone.</param>
+    /// <param name="limits">What it may grow to.</param>
+    internal RandomLife(int seed, bool ignoreCase = false, FileSystemLimits? limits = null)
     {
         _random = new Random(seed);
+        _letters = ignoreCase ? "aAbBc" : "abc";
         var below = new UnionFileSystem(new LayerBuilder().AddFile("/a/b", "ab").AddFile("/b", "b").AddFile("/c/a/a", "caa").Build(), _clock);
         below.Posix.Link("/b", "/c/b");
         below.Posix.Symlink("/a", "/c/c");
-        FileSystem = new UnionFileSystem(below.Snapshot().ToLayer(), _clock) { Limits = limits ?? FileSystemLimits.None };
+        LayerStack stack = LayerStack.Empty.Push(below.Snapshot().ToLayer());
+        if (ignoreCase) stack = stack.Push(new LayerBuilder().AddFile("/a/AB", "1").AddFile("/a/Ab", "2").AddHardLink("/A/c", "/a/Ab").Build()).WithNames(NameComparison.IgnoreCase);
+        FileSystem = new UnionFileSystem(stack, _clock) { Limits = limits ?? FileSystemLimits.None };
         _snapshots.Add(FileSystem.Snapshot());
     }
 
@@ -196,7 +203,8 @@ internal sealed class RandomLife : IDisposable
     private string SomePath()
     {
         string path = "";
-        for (int i = _random.Next(1, 4); i > 0; i--) path += "/" + "abc"[_random.Next(3)];
-        return path;
+        for (int i = _random.Next(1, 4); i > 0; i--) path += "/" + _letters[_random.Next(_letters.Length)];
+        // One of the files that are alike, by its own name or by another.
+        return _letters.Length > 3 && _random.Next(12) == 0 ? "/a/" + (_random.Next(2) == 0 ? "Ab" : "aB") : path;
     }
 }
