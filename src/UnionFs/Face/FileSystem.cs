@@ -64,7 +64,8 @@ public abstract partial class FileSystem
 
     internal FsError Change<TArguments>(PosixPath from, PosixPath to, TArguments arguments, TwoPathVerb<TArguments> verb)
     {
-        using WriteScope scope = Writing(from.Start, to.Start);
+        using WriteScope scope = Writing(from.Start);
+        if (HostOf(to.Start) != scope.Host) return FsError.EXDEV; // on either side of a restore
         return scope.Error != FsError.None ? scope.Error : scope.Publish(verb(scope.Transaction, from.In(scope), to.In(scope), arguments));
     }
 
@@ -73,7 +74,8 @@ public abstract partial class FileSystem
     {
         FileHandle handle = path.Start!;
         using WriteScope scope = Writing(handle);
-        FsError error = scope.Error;
+        FsError error = path.Refusal(scope.Host);
+        if (error == FsError.None) error = scope.Error;
         if (error == FsError.None) error = scope.Transaction.WantWrite();
         if (error != FsError.None) return error;
         Node node = handle.StateIn(scope.Host).Node;
@@ -87,10 +89,13 @@ public abstract partial class FileSystem
     internal FsError LinkItself(PosixPath existing, PosixPath path)
     {
         FileHandle handle = existing.Start!;
+        using WriteScope scope = Writing(handle);
+        FsError error = existing.Refusal(scope.Host);
         // AT_EMPTY_PATH takes a handle from its opener or from root only (CAP_DAC_READ_SEARCH).
-        if (Permission.IsBound(Caller) && Caller != handle.Caller) return FsError.ENOENT;
-        using WriteScope scope = Writing(handle, path.Start);
-        if (scope.Error != FsError.None) return scope.Error;
+        if (error == FsError.None && Permission.IsBound(Caller) && Caller != handle.Caller) error = FsError.ENOENT;
+        if (error == FsError.None && HostOf(path.Start) != scope.Host) error = FsError.EXDEV;
+        if (error == FsError.None) error = scope.Error;
+        if (error != FsError.None) return error;
         return scope.Publish(Verb.LinkOpen(scope.Transaction, handle.Inode, scope.Host.NamelessNode(handle.Inode), path.In(scope)));
     }
 
@@ -134,59 +139,30 @@ public abstract partial class FileSystem
     }
 
     /// <summary>Takes the lock of the present host: a restore may put another in its place while we wait.</summary>
-    internal TreeHost EnterHost()
-    {
-        Enter(null, out TreeHost host);
-        return host;
-    }
+    internal TreeHost EnterHost() => Enter(null);
 
     /// <summary>
-    /// The host that a path means: the present one, or the one that the handle it starts at was opened on before a restore.
-    /// EBADF for a closed handle, EXDEV for one of another file system.
+    /// The host that a path means: the present one, or the one that the handle it starts at was opened on before a restore. What starts at
+    /// a handle that means nothing there is refused by the walk (<see cref="PosixPath.In"/>).
     /// </summary>
-    internal FsError HostOf(FileHandle? start, out TreeHost host)
+    internal TreeHost HostOf(FileHandle? start)
     {
-        host = Host;
-        if (start is null) return FsError.None;
-        if (start.IsClosed) return FsError.EBADF;
-        if (host.Knows(start.Host)) return FsError.None;
-        if (start.Host.Owner is null || start.Host.Owner != host.Owner) return FsError.EXDEV;
-        host = start.Host;
-        return FsError.None;
+        TreeHost host = Host;
+        bool isOlder = start is { IsClosed: false } && !host.Knows(start.Host) && start.Host.Owner is { } owner && owner == host.Owner;
+        return isOlder ? start!.Host : host;
     }
 
     /// <summary>Starts a write on the host that a path means.</summary>
-    private WriteScope Writing(FileHandle? start)
-    {
-        FsError error = Enter(start, out TreeHost host);
-        return error == FsError.None ? new WriteScope(host, Caller) : new WriteScope(error);
-    }
+    private WriteScope Writing(FileHandle? start) => new(Enter(start), Caller);
 
-    private WriteScope Writing(FileHandle? one, FileHandle? two)
-    {
-        FsError error = Enter(one, two, out TreeHost host);
-        return error == FsError.None ? new WriteScope(host, Caller) : new WriteScope(error);
-    }
-
-    private FsError Enter(FileHandle? start, out TreeHost host)
+    private TreeHost Enter(FileHandle? start)
     {
         while (true)
         {
-            FsError error = HostOf(start, out host);
-            if (error != FsError.None) return error;
+            TreeHost host = HostOf(start);
             host.Enter();
-            if (HostOf(start, out TreeHost now) == FsError.None && now == host) return FsError.None;
+            if (HostOf(start) == host) return host;
             host.Exit();
         }
-    }
-
-    private FsError Enter(FileHandle? one, FileHandle? two, out TreeHost host)
-    {
-        FsError error = Enter(one, out host);
-        if (error != FsError.None || two is null && one is null) return error;
-        error = HostOf(two, out TreeHost other);
-        if (error == FsError.None && other != host) error = FsError.EXDEV;
-        if (error != FsError.None) host.Exit();
-        return error;
     }
 }

@@ -37,8 +37,7 @@ public sealed class PosixVerbs
         usage = default;
         FsError error = Stat(path, LastLink.Follow, out _, out _);
         if (error != FsError.None) return error;
-        error = _fileSystem.HostOf(path.Start, out TreeHost host);
-        if (error != FsError.None) return error;
+        TreeHost host = _fileSystem.HostOf(path.Start);
         Charge used = (path.Start is null ? _fileSystem.Tree : host.Tree).Charge;
         usage = new FileSystemUsage(used.Bytes, used.Inodes, host.Limits, host.IsReadOnly);
         return FsError.None;
@@ -63,7 +62,8 @@ public sealed class PosixVerbs
         target = "";
         FsError error = Stat(path, LastLink.Keep, out _, out Node? node);
         if (error != FsError.None) return error;
-        if (node is not SymlinkNode link) return FsError.EINVAL;
+        // readlinkat says ENOENT of an empty path that is no link.
+        if (node is not SymlinkNode link) return path.IsItself ? FsError.ENOENT : FsError.EINVAL;
         target = link.Target;
         return FsError.None;
     }
@@ -75,12 +75,11 @@ public sealed class PosixVerbs
     public FsError RealPath(PosixPath path, out string realPath, bool follow = true)
     {
         realPath = "";
-        FsError error = _fileSystem.HostOf(path.Start, out TreeHost host);
-        if (error == FsError.None && host.IsEnded) error = FsError.EBADF;
-        if (error != FsError.None) return error;
+        TreeHost host = _fileSystem.HostOf(path.Start);
+        if (host.IsEnded) return FsError.EBADF;
         Tree tree = host.Tree;
         var walk = new PathWalk(tree, _fileSystem.Caller);
-        error = walk.ResolveExisting(path.In(host, tree), follow ? LastLink.Follow : LastLink.Keep);
+        FsError error = walk.ResolveExisting(path.In(host, tree), follow ? LastLink.Follow : LastLink.Keep);
         if (error == FsError.None && walk.RemovedStart is not null) error = FsError.ENOENT;
         if (error == FsError.None) realPath = "/" + string.Join('/', walk.EntryNames());
         return error;
@@ -163,8 +162,8 @@ public sealed class PosixVerbs
         ? _fileSystem.ChangeItself(path, (tx, node) => Verb.WithOwner(tx, node, uid, gid))
         : _fileSystem.Change(path, (uid, gid, followLinks), static (tx, path, a) => Verb.ChangeOwner(tx, path, a.uid, a.gid, a.followLinks));
 
-    /// <summary>Sets access and modification time.</summary>
-    public FsError Utimens(PosixPath path, TimeSetting access, TimeSetting modify, bool followLinks = true) => path.IsItself
+    /// <summary>Sets access and modification time. Where both are to stay, nothing is looked at, not even whether a handle is closed.</summary>
+    public FsError Utimens(PosixPath path, TimeSetting access, TimeSetting modify, bool followLinks = true) => path.IsItself && !(access.IsOmit && modify.IsOmit)
         ? _fileSystem.ChangeItself(path, (tx, node) => Verb.WithTimes(tx, node, access, modify))
         : _fileSystem.Change(path, (access, modify, followLinks), static (tx, path, a) => Verb.ChangeTimes(tx, path, a.access, a.modify, a.followLinks));
 
@@ -238,8 +237,9 @@ public sealed class PosixVerbs
     {
         stat = default;
         node = null;
-        FsError error = _fileSystem.HostOf(path.Start, out TreeHost host);
-        if (error == FsError.None && host.IsEnded) error = FsError.EBADF;
+        TreeHost host = _fileSystem.HostOf(path.Start);
+        if (host.IsEnded) return FsError.EBADF;
+        FsError error = path.IsItself ? path.Refusal(host) : FsError.None;
         if (error != FsError.None) return error;
         if (path.IsItself) return path.Start!.Look(host, out node, out stat);
         Tree tree = host.Tree;

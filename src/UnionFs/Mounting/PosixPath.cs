@@ -36,6 +36,14 @@ public readonly ref struct PosixPath
     /// <summary>This path in the tree that a writer edits.</summary>
     internal TreePath In(WriteScope scope) => In(scope.Host, scope.Transaction.Tree);
 
-    /// <summary>This path in one tree of the host that <see cref="Start"/> belongs to.</summary>
-    internal TreePath In(TreeHost host, Tree tree) => new(Text, host.StartOf(Start?.Inode, tree));
+    /// <summary>This path in one tree of a host.</summary>
+    internal TreePath In(TreeHost host, Tree tree)
+    {
+        FsError refused = Refusal(host);
+        return new TreePath(Text, refused == FsError.None ? host.StartOf(Start?.Inode, tree) : new WalkStart(null, Error: refused));
+    }
+
+    /// <summary>Whether <see cref="Start"/> means nothing in a host: EBADF where it is closed, EXDEV where it is another file system's.</summary>
+    internal FsError Refusal(TreeHost host) =>
+        Start is null ? FsError.None : Start.IsClosed ? FsError.EBADF : host.Knows(Start.Host) ? FsError.None : FsError.EXDEV;
 }

@@ -16,17 +16,14 @@ internal readonly ref struct WriteScope
         Transaction = transaction;
     }
 
-    /// <summary>No host could be taken.</summary>
-    internal WriteScope(FsError error) => Error = error;
-
     internal FsError Error { get; }
 
-    internal TreeHost Host { get; } = null!;
+    internal TreeHost Host { get; }
 
-    internal Transaction Transaction { get; } = null!;
+    internal Transaction Transaction { get; }
 
     /// <summary>Publishes where the verb succeeded; either way its outcome, or that there is no room for it.</summary>
     internal FsError Publish(FsError outcome) => outcome == FsError.None ? Host.Publish(Transaction) : outcome;
 
-    public void Dispose() => Host?.Exit();
+    public void Dispose() => Host.Exit();
 }

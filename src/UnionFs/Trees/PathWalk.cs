@@ -70,6 +70,9 @@ internal ref struct PathWalk
     /// <summary>Not null while the walk is in an open directory that was removed, which is empty and has no parent.</summary>
     internal object? RemovedStart { get; private set; }
 
+    /// <summary>Whether the last name is longer than a directory takes. One that was removed is not even asked (ENOENT for every name).</summary>
+    internal readonly bool IsLastTooLong => IsTooLong(Last);
+
     /// <summary>The directory at a depth, and its name.</summary>
     internal readonly Step this[int depth] => depth < Steps.Length ? _steps[depth] : _deepSteps![depth - Steps.Length];
 
@@ -96,8 +99,8 @@ internal ref struct PathWalk
     {
         if (path.Text.IsEmpty) return FsError.ENOENT;
         if (path.Text.Contains('\0')) return FsError.EINVAL;
-        if (path.Text[0] != '/' && !TryStart(path.Start)) return FsError.ENOTDIR;
-        return Walk(path.Text, mode);
+        FsError error = path.Text[0] == '/' ? FsError.None : GoTo(path.Start);
+        return error != FsError.None ? error : Walk(path.Text, mode);
     }
 
     /// <summary>Like <see cref="Resolve"/>, and the last component must exist, and be a directory if a slash follows it.</summary>
@@ -110,18 +113,19 @@ internal ref struct PathWalk
     }
 
     /// <summary>Goes to an open directory; no permission is asked, since whoever opened it was let in.</summary>
-    private bool TryStart(in WalkStart start)
+    private FsError GoTo(in WalkStart start)
     {
+        if (start.Error != FsError.None) return start.Error;
         if (start.Removed is not null)
         {
-            if (start.Removed is not DirectoryNode directory) return false;
+            if (start.Removed is not DirectoryNode directory) return FsError.ENOTDIR;
             _steps[0] = new Step("", directory);
             RemovedStart = start.Open;
-            return true;
+            return FsError.None;
         }
-        if (start.Names is null) return true;
+        if (start.Names is null) return FsError.None;
         foreach (string name in start.Names) Push(name, (DirectoryNode)Parent.Entries.Find(name)!);
-        return true;
+        return FsError.None;
     }
 
     private void GoToRoot()
@@ -139,6 +143,8 @@ internal ref struct PathWalk
         Depth = Math.Max(0, Depth - 1);
         return FsError.None;
     }
+
+    private readonly bool IsTooLong(ReadOnlySpan<char> name) => RemovedStart is null && NameRules.IsTooLong(name);
 
     private readonly FsError MaySearch() =>
         _searcher is null ? FsError.None : Permission.Check(_searcher, Parent, AccessModes.X_OK);
@@ -176,7 +182,7 @@ internal ref struct PathWalk
     {
         if (name is ".") return FsError.None;
         if (name is "..") return GoUp();
-        if (NameRules.IsTooLong(name)) return FsError.ENAMETOOLONG;
+        if (IsTooLong(name)) return FsError.ENAMETOOLONG;
         if (!Parent.Entries.TryGet(name, out Entry entry)) return FsError.ENOENT;
         if (entry.Node is DirectoryNode directory)
         {
@@ -211,7 +217,7 @@ internal ref struct PathWalk
             return error;
         }
         // A verb that makes or removes the name asks for write access first, and looks at the name then.
-        if (mode != LastLink.Name && NameRules.IsTooLong(name)) return FsError.ENAMETOOLONG;
+        if (mode != LastLink.Name && IsTooLong(name)) return FsError.ENAMETOOLONG;
         Last = name;
         LastKind = LastKind.Name;
         if (mode == LastLink.FollowOrMake && trailingSlash) return FsError.None;

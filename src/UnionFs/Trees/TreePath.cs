@@ -15,8 +15,9 @@ internal readonly ref struct TreePath(ReadOnlySpan<char> text, WalkStart start =
     public static implicit operator TreePath(string text) => new(text);
 }
 
-/// <summary>Where a relative path starts: the root, an open directory, or an open directory that was removed.</summary>
+/// <summary>Where a relative path starts: the root, an open directory, an open directory that was removed, or nowhere.</summary>
 /// <param name="Names">The names from the root to an open directory; null for the root.</param>
 /// <param name="Removed">What is open there, where it has no place in the tree: an emptied directory, or no directory at all.</param>
 /// <param name="Open">The open inode of <paramref name="Removed"/>.</param>
-internal readonly record struct WalkStart(string[]? Names, Node? Removed = null, object? Open = null);
+/// <param name="Error">Why no relative path can start there. The walk says so, since the kernel looks at much else before it looks at the descriptor.</param>
+internal readonly record struct WalkStart(string[]? Names, Node? Removed = null, object? Open = null, FsError Error = FsError.None);

@@ -110,7 +110,7 @@ internal static partial class Verb
         FsError error = walk.Resolve(path, LastLink.Name);
         if (error != FsError.None) return error;
         if (walk.LastKind != LastKind.Name || walk.Entry is not null) return FsError.EEXIST;
-        if (NameRules.IsTooLong(walk.Last)) return FsError.ENAMETOOLONG;
+        if (walk.IsLastTooLong) return FsError.ENAMETOOLONG;
         if (walk.TrailingSlash && !isDirectory) return FsError.ENOENT;
         error = tx.WantWrite();
         if (error == FsError.None) error = MayCreate(tx, in walk);

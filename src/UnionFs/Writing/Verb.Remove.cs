@@ -91,7 +91,7 @@ internal static partial class Verb
 
     /// <summary>The kernel looks at the last name after it asked for write access.</summary>
     private static FsError Missing(ref readonly PathWalk walk) =>
-        Paths.NameRules.IsTooLong(walk.Last) ? FsError.ENAMETOOLONG : FsError.ENOENT;
+        walk.IsLastTooLong ? FsError.ENAMETOOLONG : FsError.ENOENT;
 
     private static void Take(Transaction tx, ref readonly PathWalk walk)
     {
