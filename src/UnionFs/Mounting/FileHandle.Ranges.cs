@@ -4,8 +4,8 @@ namespace UnionFs;
 
 public sealed partial class FileHandle
 {
-    private const AllocateFlags KnownAllocateFlags =
-        AllocateFlags.FALLOC_FL_KEEP_SIZE | AllocateFlags.FALLOC_FL_PUNCH_HOLE | AllocateFlags.FALLOC_FL_ZERO_RANGE;
+    /// <summary>What Linux has and this has not: FALLOC_FL_COLLAPSE_RANGE, FALLOC_FL_INSERT_RANGE, FALLOC_FL_UNSHARE_RANGE.</summary>
+    private const AllocateFlags MissingModes = (AllocateFlags)(0x8 | 0x20 | 0x40);
 
     /// <summary>
     /// Grows the file to a range, makes a hole of the range or zeroes it (fallocate), and moves the times even if nothing else changed, as tmpfs does.
@@ -16,14 +16,18 @@ public sealed partial class FileHandle
     /// </summary>
     public FsError Allocate(AllocateFlags flags, long offset, long length)
     {
-        if (IsClosed) return FsError.EBADF;
+        if (IsClosed || IsPlace) return FsError.EBADF;
         if (offset < 0 || length <= 0) return FsError.EINVAL;
         bool keepsSize = (flags & AllocateFlags.FALLOC_FL_KEEP_SIZE) != 0;
-        bool punches = (flags & AllocateFlags.FALLOC_FL_PUNCH_HOLE) != 0;
-        bool zeroes = (flags & AllocateFlags.FALLOC_FL_ZERO_RANGE) != 0;
-        if ((flags & ~KnownAllocateFlags) != 0 || (punches && (zeroes || !keepsSize))) return FsError.EOPNOTSUPP;
+        AllocateFlags mode = flags & ~AllocateFlags.FALLOC_FL_KEEP_SIZE;
+        bool punches = mode == AllocateFlags.FALLOC_FL_PUNCH_HOLE;
+        bool zeroes = mode == AllocateFlags.FALLOC_FL_ZERO_RANGE;
+        // Linux tells a mode that no file system has before it looks at the access mode, one that this file system lacks last.
+        bool isMissing = (mode & MissingModes) != 0 && System.Numerics.BitOperations.IsPow2((int)mode);
+        if (mode != 0 && !zeroes && !isMissing && !(punches && keepsSize)) return FsError.EOPNOTSUPP;
         if (!CanWrite) return FsError.EBADF;
         if (offset > long.MaxValue - length) return FsError.EFBIG;
+        if (isMissing) return FsError.EOPNOTSUPP;
         try
         {
             return Change((tx, file) =>
@@ -77,14 +81,15 @@ public sealed partial class FileHandle
     {
         ArgumentNullException.ThrowIfNull(source);
         copied = 0;
-        if (IsClosed || source.IsClosed) return FsError.EBADF;
+        if (IsClosed || IsPlace || source.IsClosed || source.IsPlace) return FsError.EBADF;
         Node read = source.CurrentState().Node;
         if (read is DirectoryNode || CurrentState().Node is DirectoryNode) return FsError.EISDIR;
         if (read is not FileNode) return FsError.EINVAL;
         if (!source.CanRead || !CanWrite || (_flags & OpenFlags.O_APPEND) != 0) return FsError.EBADF;
         if (length < 0) return FsError.EINVAL;
-        if (sourceOffset < 0 || offset < 0) return CrossesZero(sourceOffset, length) || CrossesZero(offset, length) ? FsError.EOVERFLOW : FsError.EINVAL;
+        if (CrossesZero(sourceOffset, length) || CrossesZero(offset, length)) return FsError.EOVERFLOW;
         if (offset == long.MaxValue) return FsError.EFBIG;
+        if (sourceOffset < 0 || offset < 0) return FsError.EINVAL;
 
         long count = 0;
         FsError refused = FsError.None;

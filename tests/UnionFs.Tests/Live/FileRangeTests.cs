@@ -32,6 +32,9 @@ public class FileRangeTests
     [InlineData((AllocateFlags)0x100, 0, 1, FsError.EOPNOTSUPP)]
     [InlineData(AllocateFlags.FALLOC_FL_PUNCH_HOLE, 0, 1, FsError.EOPNOTSUPP)]
     [InlineData(Punch | Zero, 0, 1, FsError.EOPNOTSUPP)]
+    [InlineData((AllocateFlags)0x20, 0, 1, FsError.EOPNOTSUPP)]
+    [InlineData((AllocateFlags)0x20, long.MaxValue, 1, FsError.EFBIG)] // Linux knows it: only the file system says no
+    [InlineData((AllocateFlags)0x28, long.MaxValue, 1, FsError.EOPNOTSUPP)]
     [InlineData(Punch, long.MaxValue, 1, FsError.EFBIG)]
     [InlineData(Keep, long.MaxValue - 1, 1, FsError.None)]
     public void Allocate_WrongArguments_AreRefused(AllocateFlags flags, long offset, long length, FsError expected)
@@ -62,6 +65,13 @@ public class FileRangeTests
         _fs.Posix.Open("/f", OpenFlags.O_RDONLY, out FileHandle? reader);
         Assert.Equal(FsError.EBADF, reader!.Allocate(Keep, long.MaxValue, 1));
         Assert.Equal(FsError.EOPNOTSUPP, reader.Allocate((AllocateFlags)0x100, 0, 1));
+        Assert.Equal(FsError.EBADF, reader.Allocate((AllocateFlags)0x20, 0, 1));
+        _fs.Posix.Open("/f", OpenFlags.O_PATH, out FileHandle? place);
+        Assert.Equal(FsError.EBADF, place!.Allocate(AllocateFlags.None, -1, 1));
+        _fs.Directory.CreateDirectory("/d");
+        _fs.Posix.Open("/d", OpenFlags.O_DIRECTORY, out FileHandle? folder);
+        Assert.Equal(FsError.EBADF, place.CopyRange(folder!, 0, 0, 1, out _));
+        Assert.Equal(FsError.EISDIR, reader.CopyRange(folder!, 0, 0, 1, out _));
         _fs.Posix.Open("/", OpenFlags.O_RDONLY, out FileHandle? directory);
         Assert.Equal(FsError.EBADF, directory!.Allocate(Keep, 0, 1));
         Assert.Equal((FsError.EINVAL, FsError.EINVAL), (directory.SeekData(0, out _), directory.SeekHole(0, out _)));
@@ -121,6 +131,7 @@ public class FileRangeTests
     [InlineData(0, -1, 0, FsError.EINVAL)]
     [InlineData(0, 0, -1, FsError.EINVAL)]
     [InlineData(0, long.MaxValue, 0, FsError.EFBIG)]
+    [InlineData(-1, long.MaxValue, 0, FsError.EFBIG)]
     public void CopyRange_InOneFile_IsRefusedOnlyWhereItOverlaps(long from, long to, long length, FsError expected)
     {
         using FileHandle file = Open("/f", "abcdef");
