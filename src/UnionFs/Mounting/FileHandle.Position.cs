@@ -22,14 +22,15 @@ public sealed partial class FileHandle
         lock (_positionGate)
         {
             FsError error = WriteAt(_position, bytes, (_flags & OpenFlags.O_APPEND) != 0, out long at);
-            if (error == FsError.None) _position = at + bytes.Length;
+            // Nothing to write does not even go to the end for O_APPEND (generic_write_checks).
+            if (error == FsError.None && !bytes.IsEmpty) _position = at + bytes.Length;
             return error;
         }
     }
 
     /// <summary>
-    /// Moves the handle's own position (lseek), also past the end. EINVAL for a place before the start or a bad origin, EOVERFLOW past
-    /// 2^63 - 1, EBADF when closed.
+    /// Moves the handle's own position (lseek), also past the end. EINVAL for a place before the start or past 2^63 - 1 (where POSIX has
+    /// EOVERFLOW, Linux has not) and for a bad origin, EBADF when closed.
     /// </summary>
     public FsError Seek(long offset, SeekOrigin origin, out long position)
     {
@@ -45,8 +46,7 @@ public sealed partial class FileHandle
                 case SeekOrigin.End: from = Length; break;
                 default: return FsError.EINVAL;
             }
-            if (offset > long.MaxValue - from) return FsError.EOVERFLOW;
-            if (from + offset < 0) return FsError.EINVAL;
+            if (offset > long.MaxValue - from || from + offset < 0) return FsError.EINVAL;
             position = _position = from + offset;
             return FsError.None;
         }

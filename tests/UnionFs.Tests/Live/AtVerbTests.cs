@@ -206,9 +206,12 @@ public class AtVerbTests
         Assert.Equal(1, count);
         Assert.Equal(FsError.EINVAL, file.Seek(-11, SeekOrigin.Current, out _));
         Assert.Equal(FsError.EINVAL, file.Seek(0, (SeekOrigin)9, out _));
-        Assert.Equal(FsError.EOVERFLOW, file.Seek(long.MaxValue, SeekOrigin.Current, out _));
+        Assert.Equal(FsError.EINVAL, file.Seek(long.MaxValue, SeekOrigin.Current, out _));
         Assert.Equal("0123AB6789", fs.File.ReadAllText("/f"));
         using FileHandle end = Open(fs, "/f", OpenFlags.O_WRONLY | OpenFlags.O_APPEND);
+        Assert.Equal(FsError.None, end.Write([]));
+        Assert.Equal(FsError.None, end.Seek(0, SeekOrigin.Current, out at));
+        Assert.Equal(0, at); // nothing was written, so it was not at the end
         Assert.Equal(FsError.None, end.Write("!"u8));
         Assert.Equal(FsError.None, end.Seek(0, SeekOrigin.Current, out at));
         Assert.Equal(11, at);
