@@ -5,7 +5,7 @@ namespace UnionFs.Posix.Tests.Commands;
 /// <summary>A step whose relative paths start in open directories instead of the root (mkdirat and the like).</summary>
 internal sealed record AtCommand(int? First, int? Second, Command Inner) : Command
 {
-    internal override void Prepare(IKernelFace face) => Inner.Prepare(face);
+    internal override string Label => $"At.{Inner.Label}";
 
     internal override Answer Run(IKernelFace face)
     {

@@ -22,9 +22,11 @@ internal sealed record UtimensCommand(string Path, TimeChoice Access, TimeChoice
     internal override Answer Run(IKernelFace face) => new(face.Utimens(Path, Access, Modify, Follow));
 }
 
-internal sealed record SetXattrCommand(string Path, string Name, int Length, byte Seed, XattrFlags Flags, bool Follow) : Command
+internal sealed record SetXattrCommand(string Path, string Name, byte[] Value, XattrFlags Flags, bool Follow) : Command
 {
-    internal override Answer Run(IKernelFace face) => new(face.SetXattr(Path, Name, Bytes.Filled(Length, Seed), Flags, Follow));
+    internal override Answer Run(IKernelFace face) => new(face.SetXattr(Path, Name, Value, Flags, Follow));
+
+    public override string ToString() => $"{nameof(SetXattrCommand)} {{ {Path} {Name} = {Bytes.Describe(Value)}, {Flags}, {(Follow ? "follow" : "keep")} }}";
 }
 
 internal sealed record GetXattrCommand(string Path, string Name, bool Follow) : Command

@@ -13,8 +13,16 @@ internal readonly record struct Answer(FsError Error, string Value = "")
 /// <summary>One step of a script: the same call on either side.</summary>
 internal abstract record Command
 {
-    /// <summary>What a side does first, also where the kernel is not asked.</summary>
-    internal virtual void Prepare(IKernelFace face) { }
-
     internal abstract Answer Run(IKernelFace face);
+
+    /// <summary>What it is counted as.</summary>
+    internal virtual string Label => GetType().Name.Replace("Command", "", StringComparison.Ordinal);
+
+    /// <summary>Success with what is then in an open file.</summary>
+    private protected static Answer Changed(FsError error, IKernelFace face, int slot, string value = "")
+    {
+        if (error != FsError.None) return new Answer(error);
+        face.Stat(slot, out InodeView inode).ThrowIfError("");
+        return new Answer(error, $"{value} of {inode.Size} bytes {Bytes.DescribeEnds(inode.Size, (offset, count) => face.Peek(slot, offset, count))}");
+    }
 }

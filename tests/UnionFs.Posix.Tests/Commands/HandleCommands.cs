@@ -4,8 +4,6 @@ namespace UnionFs.Posix.Tests.Commands;
 
 internal sealed record OpenCommand(int Slot, string Path, OpenFlags Flags, int Mode = 0x1A4) : Command
 {
-    internal override void Prepare(IKernelFace face) => face.Close(Slot);
-
     internal override Answer Run(IKernelFace face) => Answer.Of(face.Open(Slot, Path, Flags, Mode, out NodeKind kind), kind.ToString());
 }
 
@@ -31,12 +29,12 @@ internal sealed record ReadCommand(int Slot, long Offset, int Count) : Command
 
 internal sealed record WriteCommand(int Slot, long Offset, int Count, byte Seed) : Command
 {
-    internal override Answer Run(IKernelFace face) => new(face.Write(Slot, Offset, Bytes.Filled(Count, Seed)));
+    internal override Answer Run(IKernelFace face) => Changed(face.Write(Slot, Offset, Bytes.Filled(Count, Seed)), face, Slot);
 }
 
 internal sealed record SetLengthCommand(int Slot, long Length) : Command
 {
-    internal override Answer Run(IKernelFace face) => new(face.SetLength(Slot, Length));
+    internal override Answer Run(IKernelFace face) => Changed(face.SetLength(Slot, Length), face, Slot);
 }
 
 internal sealed record SetModeCommand(int Slot, int Mode) : Command
@@ -52,11 +50,6 @@ internal sealed record SetOwnerCommand(int Slot, uint? Uid, uint? Gid) : Command
 internal sealed record SetTimesCommand(int Slot, TimeChoice Access, TimeChoice Modify) : Command
 {
     internal override Answer Run(IKernelFace face) => new(face.SetTimes(Slot, Access, Modify));
-}
-
-internal sealed record LinkItselfCommand(int Slot, string Path) : Command
-{
-    internal override Answer Run(IKernelFace face) => new(face.LinkItself(Slot, Path));
 }
 
 internal sealed record ListCommand(int Slot) : Command

@@ -17,6 +17,11 @@ internal sealed record SymlinkCommand(string Target, string Path) : Command
     internal override Answer Run(IKernelFace face) => new(face.Symlink(Target, Path));
 }
 
+internal sealed record AccessCommand(string Path, AccessModes Modes, bool Effective, bool Follow) : Command
+{
+    internal override Answer Run(IKernelFace face) => new(face.Access(Path, Modes, Effective, Follow));
+}
+
 internal sealed record ReadLinkCommand(string Path) : Command
 {
     internal override Answer Run(IKernelFace face) => Answer.Of(face.ReadLink(Path, out string target), target);

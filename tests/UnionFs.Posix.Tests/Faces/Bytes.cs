@@ -15,6 +15,11 @@ internal static class Bytes
         return bytes;
     }
 
+    /// <summary>A whole file, or both ends of a large one.</summary>
+    internal static string DescribeEnds(long length, Func<long, int, byte[]> read) => length <= End
+        ? Describe(read(0, (int)length))
+        : $"{Describe(read(0, End))} .. {Describe(read(length - End, End))}";
+
     internal static string Describe(ReadOnlySpan<byte> bytes) =>
         bytes.Length <= 24 ? Convert.ToHexString(bytes) : $"{bytes.Length} bytes {Convert.ToHexString(SHA256.HashData(bytes).AsSpan(0, 8))}";
 }

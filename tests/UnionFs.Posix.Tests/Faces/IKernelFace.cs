@@ -7,7 +7,7 @@ namespace UnionFs.Posix.Tests.Faces;
 internal interface IKernelFace : IDisposable
 {
     /// <summary>How many handles a script can have open; a slot without one answers as a closed descriptor does.</summary>
-    const int Slots = 3;
+    const int Slots = 4;
 
     /// <summary>The slot whose directory relative paths start in (the first path of a verb that takes two); null for the root.</summary>
     int? Start { get; set; }
@@ -15,7 +15,13 @@ internal interface IKernelFace : IDisposable
     /// <summary>The same for the second path of link and rename.</summary>
     int? SecondStart { get; set; }
 
-    /// <summary>Opens into a slot that is closed, and tells what was opened. What is special is closed at once.</summary>
+    /// <summary>The slot that an empty first path means (AT_EMPTY_PATH); null where it means nothing.</summary>
+    int? Itself { get; set; }
+
+    /// <summary>From now on that caller asks; null is root.</summary>
+    void Become(Identity? who);
+
+    /// <summary>Opens into a slot and tells what; what it had open before is closed, unless this fails. What is special is closed at once.</summary>
     FsError Open(int slot, string path, OpenFlags flags, int mode, out NodeKind kind);
     void Close(int slot);
     FsError Stat(int slot, out InodeView inode);
@@ -25,11 +31,18 @@ internal interface IKernelFace : IDisposable
     FsError SetMode(int slot, int mode);
     FsError SetOwner(int slot, uint? uid, uint? gid);
     FsError SetTimes(int slot, TimeChoice access, TimeChoice modify);
-    /// <summary>Gives what is open a name (linkat of an empty path).</summary>
-    FsError LinkItself(int slot, string path);
     FsError List(int slot, out List<string> entries);
+    FsError ReadNext(int slot, int count, out byte[] bytes);
+    FsError WriteNext(int slot, byte[] bytes);
+    /// <summary>lseek, except that looking for data and holes leaves the position alone: see the intended differences.</summary>
+    FsError Seek(int slot, long offset, Whence whence, out long position);
+    FsError Allocate(int slot, AllocateFlags flags, long offset, long length);
+    FsError CopyRange(int source, long sourceOffset, int target, long offset, long length, out long copied);
+    /// <summary>Bytes of an open file, whatever it was opened for: for comparisons, not a step. Empty for all else.</summary>
+    byte[] Peek(int slot, long offset, int count);
 
     FsError Stat(string path, bool follow, out InodeView inode);
+    FsError Access(string path, AccessModes modes, bool effective, bool follow);
     FsError ReadLink(string path, out string target);
     FsError ReadDirectory(string path, out List<string> entries);
     FsError Mkdir(string path, int mode);

@@ -5,7 +5,7 @@ internal sealed class TreeView
 {
     internal Dictionary<string, InodeView> Inodes { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Targets, contents and extended attributes; empty where only inodes were asked for.</summary>
+    /// <summary>Targets, contents and extended attributes, where more than inodes were asked for; the position of what is open always.</summary>
     internal Dictionary<string, string> Details { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The key of what a slot has open: no name has a slash at its start.</summary>

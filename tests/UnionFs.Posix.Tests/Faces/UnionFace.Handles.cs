@@ -9,6 +9,7 @@ internal sealed partial class UnionFace
         kind = default;
         FsError error = Posix.Open(First(path), flags, out FileHandle? handle, mode);
         if (error != FsError.None) return error;
+        Close(slot);
         _handles[slot] = handle;
         handle!.Stat(out FileStat stat).ThrowIfError(path);
         kind = stat.Kind;
@@ -43,13 +44,21 @@ internal sealed partial class UnionFace
 
     public FsError SetTimes(int slot, TimeChoice access, TimeChoice modify) => Handle(slot).SetTimes(access.ToSetting(), modify.ToSetting());
 
-    public FsError LinkItself(int slot, string path) => Posix.Link(Handle(slot).Itself, path);
-
     public FsError List(int slot, out List<string> entries)
     {
         FsError error = Handle(slot).List(out DirectoryListing? listing);
         entries = Lines(listing);
         return error;
+    }
+
+    private void LookAt(TreeView view, int slot, bool details)
+    {
+        if (_handles[slot] is not { } handle || handle.Stat(out FileStat stat) != FsError.None) return;
+        string key = TreeView.HandleKey(slot);
+        view.Inodes[key] = View(stat);
+        if (stat.Kind != NodeKind.File) return;
+        string position = handle.Seek(0, SeekOrigin.Current, out long at) == FsError.None ? $"at {at}" : "a place";
+        view.Details[key] = details ? $"{position}: {Bytes.DescribeEnds(stat.Size, (offset, count) => Peek(slot, offset, count))}" : position;
     }
 
     public void Dispose()
@@ -61,7 +70,7 @@ internal sealed partial class UnionFace
     private FileHandle Handle(int slot)
     {
         if (_handles[slot] is { } known) return known;
-        Posix.Open("/", OpenFlags.O_RDONLY, out FileHandle? handle).ThrowIfError("/");
+        Root.Open("/", OpenFlags.O_RDONLY, out FileHandle? handle).ThrowIfError("/");
         handle!.Dispose();
         return _handles[slot] = handle;
     }

@@ -3,11 +3,18 @@ namespace UnionFs.Posix.Tests.Faces;
 /// <summary>The union's answers, through its public verbs.</summary>
 internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFace
 {
-    private PosixVerbs Posix => fileSystem.Posix;
+    private PosixVerbs Posix { get; set; } = fileSystem.Posix;
+
+    /// <summary>For looking at what a step left, whoever took it.</summary>
+    private PosixVerbs Root => fileSystem.Posix;
 
     public int? Start { get; set; }
 
     public int? SecondStart { get; set; }
+
+    public int? Itself { get; set; }
+
+    public void Become(Identity? who) => Posix = fileSystem.As(who).Posix;
 
     public FsError Stat(string path, bool follow, out InodeView inode)
     {
@@ -15,6 +22,8 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
         inode = View(stat);
         return error;
     }
+
+    public FsError Access(string path, AccessModes modes, bool effective, bool follow) => Posix.Access(First(path), modes, follow);
 
     public FsError ReadLink(string path, out string target) => Posix.ReadLink(First(path), out target);
 
@@ -69,10 +78,10 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
     public TreeView ReadTree(bool details)
     {
         var view = new TreeView();
-        Posix.LStat("/", out FileStat root).ThrowIfError("/");
+        Root.LStat("/", out FileStat root).ThrowIfError("/");
         Visit(view, "", View(root), details);
         for (int slot = 0; slot < IKernelFace.Slots; slot++)
-            if (_handles[slot] is { } handle && handle.Stat(out FileStat stat) == FsError.None) view.Inodes[TreeView.HandleKey(slot)] = View(stat);
+            LookAt(view, slot, details);
         return view;
     }
 
@@ -81,11 +90,11 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
         view.Inodes[path] = inode;
         if (details) view.Details[path] = Details(path, inode.Kind);
         if (inode.Kind != NodeKind.Directory) return;
-        Posix.ReadDirectory("/" + path, out DirectoryListing? listing).ThrowIfError(path);
+        Root.ReadDirectory("/" + path, out DirectoryListing? listing).ThrowIfError(path);
         foreach (DirectoryEntry entry in listing!)
         {
             string child = TreeView.Join(path, entry.Name);
-            Posix.LStat(child, out FileStat stat).ThrowIfError(child);
+            Root.LStat(child, out FileStat stat).ThrowIfError(child);
             Visit(view, child, View(stat), details);
         }
     }
@@ -93,26 +102,22 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
     private string Details(string path, NodeKind kind)
     {
         string full = "/" + path;
-        Posix.ListXattrs(full, out XattrSet xattrs, followLinks: false).ThrowIfError(path);
+        Root.ListXattrs(full, out XattrSet xattrs, followLinks: false).ThrowIfError(path);
         string text = string.Join(' ', xattrs.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={Bytes.Describe(pair.Value.Span)}"));
         if (kind == NodeKind.Symlink)
         {
-            Posix.ReadLink(full, out string target).ThrowIfError(path);
+            Root.ReadLink(full, out string target).ThrowIfError(path);
             return $"-> {target} {text}";
         }
         if (kind != NodeKind.File) return text;
-        Posix.ReadContent(full, out Content content).ThrowIfError(path);
-        return $"{Ends(content)} {text}";
+        Root.ReadContent(full, out Content content).ThrowIfError(path);
+        return $"{Bytes.DescribeEnds(content.Length, (offset, count) => Read(content, offset, count))} {text}";
     }
 
-    private static string Ends(Content content)
+    private static byte[] Read(Content content, long offset, int count)
     {
-        var buffer = new byte[Math.Min(content.Length, Bytes.End)];
-        int head = content.Read(0, buffer);
-        string text = Bytes.Describe(buffer.AsSpan(0, head));
-        if (content.Length <= Bytes.End) return text;
-        int tail = content.Read(content.Length - buffer.Length, buffer);
-        return $"{text} .. {Bytes.Describe(buffer.AsSpan(0, tail))}";
+        var buffer = new byte[count];
+        return buffer[..content.Read(offset, buffer)];
     }
 
     private static List<string> Lines(DirectoryListing? listing)
@@ -125,7 +130,7 @@ internal sealed partial class UnionFace(UnionFileSystem fileSystem) : IKernelFac
     private static InodeView View(FileStat stat) =>
         new(stat.Kind, stat.Mode, stat.Uid, stat.Gid, stat.Size, stat.LinkCount, stat.Device, stat.Inode, stat.AccessTime, stat.ModifyTime, stat.ChangeTime);
 
-    private PosixPath First(string path) => From(Start, path);
+    private PosixPath First(string path) => Itself is { } slot ? Handle(slot).Itself : From(Start, path);
 
     private PosixPath Second(string path) => From(SecondStart, path);
 

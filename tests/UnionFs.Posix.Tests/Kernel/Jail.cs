@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using UnionFs.Posix.Tests.Faces;
 
 namespace UnionFs.Posix.Tests.Kernel;
 
@@ -6,6 +7,7 @@ namespace UnionFs.Posix.Tests.Kernel;
 /// Makes a directory the root for single system calls of this thread, so that absolute links and `..` stay inside it and the kernel's
 /// own answer is seen for every path. The process and its other threads keep their root: the thread has a file system context of its
 /// own, and is back in the host's root before any other code runs, since the runtime loads what it needs by absolute paths.
+/// The same with credentials: a call is made as another caller, and the thread is root again.
 /// </summary>
 internal sealed class Jail : IDisposable
 {
@@ -33,11 +35,22 @@ internal sealed class Jail : IDisposable
         _ = Libc.Umask(0);
     }
 
-    /// <summary>Inside until disposed: make one system call, nothing else.</summary>
+    /// <summary>Who makes the calls; null is root.</summary>
+    internal Identity? Caller { get; set; }
+
+    /// <summary>Inside and the caller until disposed: make one system call, nothing else.</summary>
     internal Stay Enter()
     {
         Libc.Check(Libc.Chroot(Here), "chroot");
-        return new Stay(this);
+        Assume();
+        return new Stay(this, isInside: true);
+    }
+
+    /// <summary>The caller until disposed, for a call that takes no path.</summary>
+    internal Stay Act()
+    {
+        Assume();
+        return new Stay(this, isInside: false);
     }
 
     public void Dispose()
@@ -46,15 +59,31 @@ internal sealed class Jail : IDisposable
         _ = Libc.Close(_host);
     }
 
-    private void Leave()
+    private void Assume()
     {
+        if (Caller is null) return;
+        Libc.Check(Libc.SetGroups(Callers.GroupsOf(Caller)), "setgroups");
+        Libc.Check(Libc.SetEffectiveGroup(Caller.Gid), "setresgid");
+        _ = Libc.Umask(Caller.Umask);
+        Libc.Check(Libc.SetEffectiveUser(Caller.Uid), "setresuid");
+    }
+
+    private void Leave(bool isInside)
+    {
+        if (Caller is not null)
+        {
+            Libc.Check(Libc.SetEffectiveUser(0), "setresuid");
+            Libc.Check(Libc.SetEffectiveGroup(0), "setresgid");
+            _ = Libc.Umask(0);
+        }
+        if (!isInside) return;
         Libc.Check(Libc.FChdir(_host), "fchdir /");
         Libc.Check(Libc.Chroot(Here), "chroot /");
         Libc.Check(Libc.FChdir(_root), "fchdir back");
     }
 
-    internal readonly ref struct Stay(Jail jail)
+    internal readonly ref struct Stay(Jail jail, bool isInside)
     {
-        public void Dispose() => jail.Leave();
+        public void Dispose() => jail.Leave(isInside);
     }
 }

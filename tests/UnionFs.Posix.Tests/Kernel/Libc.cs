@@ -8,6 +8,7 @@ internal static unsafe partial class Libc
     internal const int AT_FDCWD = -100;
     internal const int AT_SYMLINK_NOFOLLOW = 0x100;
     internal const int AT_REMOVEDIR = 0x200;
+    internal const int AT_EACCES = 0x200;
     internal const int AT_SYMLINK_FOLLOW = 0x400;
     internal const int AT_EMPTY_PATH = 0x1000;
     internal const int O_NONBLOCK = 0x800;
@@ -46,6 +47,40 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
     internal static partial nint PWrite(int descriptor, byte[] buffer, nint count, long offset);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    internal static partial nint Read(int descriptor, byte[] buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    internal static partial nint Write(int descriptor, byte[] buffer, nint count);
+
+    [LibraryImport(Library, EntryPoint = "fallocate", SetLastError = true)]
+    internal static partial int FAllocate(int descriptor, int mode, long offset, long length);
+
+    [LibraryImport(Library, EntryPoint = "copy_file_range", SetLastError = true)]
+    internal static partial nint CopyFileRange(int source, ref long sourceOffset, int target, ref long offset, nint length, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial long FAccessAt2(long number, int directory, byte[] path, int mode, int flags);
+
+    /// <summary>The call itself: the library works some flags out on its own.</summary>
+    internal static long FAccessAt(int directory, byte[] path, int mode, int flags) => FAccessAt2(439, directory, path, mode, flags);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int FCntl(int descriptor, int command, int argument);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial long SetIds(long number, nint real, nint effective, nint saved);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    private static partial long SetGroups(long number, nint count, uint[] groups);
+
+    // The raw calls: those of the library change every thread of the process.
+    internal static long SetEffectiveUser(uint uid) => SetIds(117, -1, (nint)uid, -1);
+
+    internal static long SetEffectiveGroup(uint gid) => SetIds(119, -1, (nint)gid, -1);
+
+    internal static long SetGroups(uint[] groups) => SetGroups(116, groups.Length, groups);
 
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     internal static partial int FTruncate(int descriptor, long length);

@@ -9,10 +9,14 @@ namespace UnionFs.Posix.Tests.Kernel;
 internal sealed class RealDirectory : IDisposable
 {
     private const long TMPFS_MAGIC = 0x01021994;
+    private const long ST_NOEXEC = 8;
+    private const int MountType = 0;
+    private const int MountFlags = 80;
 
     private static readonly Version FirstKernel = new(6, 6);
 
     private readonly string _path;
+    private readonly bool _refusesExecution;
     private int _made;
 
     private RealDirectory(string path)
@@ -20,6 +24,7 @@ internal sealed class RealDirectory : IDisposable
         _path = path;
         Directory.CreateDirectory(path);
         HasFineTimes = ProbeTimes();
+        _refusesExecution = (MountField(path, MountFlags) & ST_NOEXEC) != 0;
     }
 
     /// <summary>
@@ -43,7 +48,7 @@ internal sealed class RealDirectory : IDisposable
     }
 
     /// <summary>An empty tree for the thread that asks.</summary>
-    internal RealKernel Fresh() => new(Path.Combine(_path, Interlocked.Increment(ref _made).ToString(System.Globalization.CultureInfo.InvariantCulture)));
+    internal RealKernel Fresh() => new(Path.Combine(_path, Interlocked.Increment(ref _made).ToString(System.Globalization.CultureInfo.InvariantCulture)), _refusesExecution);
 
     public void Dispose()
     {
@@ -55,10 +60,13 @@ internal sealed class RealDirectory : IDisposable
         Libc.Check(Libc.UnlinkAt(Libc.AT_FDCWD, path, Libc.AT_REMOVEDIR), _path);
     }
 
-    private static bool IsTmpfs(string folder)
+    private static bool IsTmpfs(string folder) => MountField(folder, MountType) == TMPFS_MAGIC;
+
+    /// <summary>A field of struct statfs; 0 where nothing is there.</summary>
+    private static long MountField(string folder, int offset)
     {
         var buffer = new byte[256];
-        return Libc.StatFs([.. Encoding.UTF8.GetBytes(folder), 0], buffer) == 0 && BinaryPrimitives.ReadInt64LittleEndian(buffer) == TMPFS_MAGIC;
+        return Libc.StatFs([.. Encoding.UTF8.GetBytes(folder), 0], buffer) == 0 ? BinaryPrimitives.ReadInt64LittleEndian(buffer.AsSpan(offset)) : 0;
     }
 
     /// <summary>Many changes in a row, far more than the coarse clock has ticks for.</summary>

@@ -18,14 +18,14 @@ internal sealed unsafe partial class RealKernel
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.FChmodAt(First, bytes, mode, NoFollow(follow)));
+        return Libc.Outcome(Libc.FChmodAt(First, bytes, mode, NoFollow(follow) | EmptyPath));
     }
 
     public FsError Chown(string path, uint? uid, uint? gid, bool follow)
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.FChownAt(First, bytes, Owner(uid), Owner(gid), NoFollow(follow)));
+        return Libc.Outcome(Libc.FChownAt(First, bytes, Owner(uid), Owner(gid), NoFollow(follow) | EmptyPath));
     }
 
     public FsError Utimens(string path, TimeChoice access, TimeChoice modify, bool follow)
@@ -33,7 +33,7 @@ internal sealed unsafe partial class RealKernel
         byte[] bytes = Terminated(path);
         Libc.TimeSpec* times = stackalloc Libc.TimeSpec[] { Spec(access), Spec(modify) };
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.UtimensAt(First, bytes, times, NoFollow(follow)));
+        return Libc.Outcome(Libc.UtimensAt(First, bytes, times, NoFollow(follow) | EmptyPath));
     }
 
     public FsError SetXattr(string path, string name, byte[] value, XattrFlags flags, bool follow)

@@ -12,8 +12,9 @@ internal sealed unsafe partial class RealKernel : IKernelFace
     private readonly int _ticker;
     private readonly Jail _jail;
 
-    internal RealKernel(string directory)
+    internal RealKernel(string directory, bool refusesExecution)
     {
+        RefusesExecution = refusesExecution;
         _hostPath = Terminated(directory);
         Libc.Check(Libc.Mkdir(_hostPath, 0x1ED), $"mkdir {directory}");
         _root = Libc.OpenAt(Libc.AT_FDCWD, _hostPath, Libc.O_DIRECTORY | Libc.O_CLOEXEC | Libc.O_NOATIME, 0);
@@ -23,6 +24,9 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         _jail = new Jail(_root);
         Array.Fill(_descriptors, -1);
     }
+
+    /// <summary>Whether it is mounted with noexec.</summary>
+    internal bool RefusesExecution { get; }
 
     /// <summary>
     /// Makes later changes show as later times. A change takes a fine stamp only if its inode has been looked at since its last one;
@@ -42,7 +46,15 @@ internal sealed unsafe partial class RealKernel : IKernelFace
     {
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return RealTree.Stat(First, bytes, NoFollow(follow), out inode);
+        return RealTree.Stat(First, bytes, NoFollow(follow) | EmptyPath, out inode);
+    }
+
+    public FsError Access(string path, AccessModes modes, bool effective, bool follow)
+    {
+        byte[] bytes = Terminated(path);
+        int flags = NoFollow(follow) | EmptyPath | (effective || _jail.Caller is not null ? Libc.AT_EACCES : 0);
+        using Jail.Stay stay = _jail.Enter();
+        return Libc.Outcome(Libc.FAccessAt(First, bytes, (int)modes, flags));
     }
 
     public FsError ReadLink(string path, out string target)
@@ -103,7 +115,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         byte[] from = Terminated(existing);
         byte[] to = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
-        return Libc.Outcome(Libc.LinkAt(First, from, Second, to, follow ? Libc.AT_SYMLINK_FOLLOW : 0));
+        return Libc.Outcome(Libc.LinkAt(First, from, Second, to, (follow ? Libc.AT_SYMLINK_FOLLOW : 0) | EmptyPath));
     }
 
     public FsError Unlink(string path) => Remove(path, 0);
@@ -127,7 +139,7 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         _ = Libc.Seek(_root, 0, 0);
         RealTree.Read(_root, _hostPath, "", view, details);
         for (int slot = 0; slot < IKernelFace.Slots; slot++)
-            if (_descriptors[slot] >= 0 && RealTree.Stat(_descriptors[slot], out InodeView open) == FsError.None) view.Inodes[TreeView.HandleKey(slot)] = open;
+            LookAt(view, slot, details);
         return view;
     }
 

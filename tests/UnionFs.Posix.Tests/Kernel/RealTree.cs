@@ -91,6 +91,17 @@ internal static unsafe class RealTree
         return string.Join(' ', lines);
     }
 
+    /// <summary>A file's bytes in words, by a descriptor that may read.</summary>
+    internal static string Contents(int descriptor, long length) => Bytes.DescribeEnds(length, (offset, count) => Read(descriptor, offset, count));
+
+    internal static byte[] Read(int descriptor, long offset, int count)
+    {
+        var buffer = new byte[count];
+        nint got = Libc.PRead(descriptor, buffer, count, offset);
+        Libc.Check(got, "pread");
+        return buffer[..(int)got];
+    }
+
     internal static List<string> SplitList(ReadOnlySpan<byte> list)
     {
         var names = new List<string>();
@@ -115,14 +126,7 @@ internal static unsafe class RealTree
         }
         if (inode.Kind != NodeKind.File) return xattrs;
         int descriptor = Open(directory, name, 0);
-        var buffer = new byte[Math.Min(inode.Size, Bytes.End)];
-        nint head = Libc.PRead(descriptor, buffer, buffer.Length, 0);
-        string text = Bytes.Describe(buffer.AsSpan(0, (int)head));
-        if (inode.Size > Bytes.End)
-        {
-            nint tail = Libc.PRead(descriptor, buffer, buffer.Length, inode.Size - buffer.Length);
-            text = $"{text} .. {Bytes.Describe(buffer.AsSpan(0, (int)tail))}";
-        }
+        string text = Contents(descriptor, inode.Size);
         _ = Libc.Close(descriptor);
         return $"{text} {xattrs}";
     }

@@ -1,5 +1,6 @@
 using UnionFs.Posix.Tests.Commands;
 using UnionFs.Posix.Tests.Faces;
+using UnionFs.Posix.Tests.Kernel;
 
 namespace UnionFs.Posix.Tests.Rules;
 
@@ -13,13 +14,25 @@ internal static class IntendedDifferences
 {
     private const RenameFlags RENAME_WHITEOUT = (RenameFlags)4;
 
+    /// <summary>Memory of the host that a step may take.</summary>
+    private const long Small = 1 << 20;
+
     /// <summary>What the union has to answer where the kernel is not asked, since it would do something else; null for all other steps.</summary>
     internal static Answer? InPlaceOfTheKernel(Command command) => command switch
     {
         RenameCommand rename when LeavesAWhiteout(rename.Flags) => new Answer(FsError.EINVAL),
         AtCommand at => InPlaceOfTheKernel(at.Inner),
+        AsCommand call => InPlaceOfTheKernel(call.Inner),
         OpenCommand open when HasNoAccessMode(open.Flags) => new Answer(FsError.EINVAL),
         _ => null,
+    };
+
+    /// <summary>What the kernel is asked to do: the step itself, or where tmpfs lacks something, what that means.</summary>
+    internal static Command ForTheKernel(Command command) => command switch
+    {
+        AllocateCommand allocate when IsZeroing(allocate.Flags) =>
+            new ZeroByHoleCommand(allocate.Slot, allocate.Offset, allocate.Length, (allocate.Flags & AllocateFlags.FALLOC_FL_KEEP_SIZE) != 0),
+        _ => command,
     };
 
     /// <summary>
@@ -29,17 +42,24 @@ internal static class IntendedDifferences
     internal static bool IsLeftOut(Command command, IKernelFace kernel) => command switch
     {
         TruncateCommand truncate => kernel.Stat(truncate.Path, follow: true, out InodeView inode) == FsError.None && IsHoleOf(inode, truncate.Length),
-        AtCommand at => LeavesARemovedDirectory(at, kernel),
+        AtCommand at => LeavesARemovedDirectory(at.First, at.Inner, kernel) || LeavesARemovedDirectory(at.Second, at.Inner, kernel),
+        ItselfCommand self => LeavesARemovedDirectory(self.Second, self.Inner, kernel),
+        SeekCommand seek => IsDirectoryPosition(seek, kernel),
+        AllocateCommand allocate => TakesMemory(allocate),
+        CopyRangeCommand copy => CopiesAHole(copy, kernel),
+        AsCommand call => Hardening.Refuses(call, kernel) || IsLeftOut(call.Inner, kernel),
         _ => false,
     };
 
     /// <summary>Whether two answers that differ may do so.</summary>
-    internal static bool Allow(Command command, Answer kernel, Answer union) => command switch
+    internal static bool Allow(Command command, Answer kernel, Answer union, RealKernel tree) => command switch
     {
-        AtCommand { Inner: UtimensCommand { Access.IsOmit: true, Modify.IsOmit: true } } when union.Error == FsError.EBADF => kernel.Error == FsError.None,
-        AtCommand at => IsBadHandleToldInOtherOrder(kernel, union) || Allow(at.Inner, kernel, union),
-        LinkItselfCommand => IsBadHandleToldInOtherOrder(kernel, union),
-        OpenCommand => IsSpecialFileOpened(kernel, union),
+        AtCommand at => Allow(at.Inner, kernel, union, tree),
+        ItselfCommand self => Allow(self.Inner, kernel, union, tree),
+        AsCommand call => Allow(call.Inner, kernel, union, tree),
+        SeekCommand seek => HoleLimits.Allow(seek, kernel, tree) && HoleLimits.Allow(seek, union, tree),
+        AccessCommand access => IsExecutionRefusedByMount(access, kernel, union, tree),
+        OpenCommand or OpenAndWriteCommand => IsSpecialFileOpened(kernel, union),
         SetTimesCommand times => IsClosedHandleLeftAlone(times, kernel, union),
         _ => false,
     };
@@ -54,20 +74,32 @@ internal static class IntendedDifferences
         inode is { Kind: NodeKind.File, Blocks: 0, Size: > 0 } && inode.Size == length;
 
     /// <summary>A directory that was removed has no parent here, so `..` from it is ENOENT; the host still knows where it was.</summary>
-    private static bool LeavesARemovedDirectory(AtCommand at, IKernelFace kernel) =>
-        IsRemoved(at.First, kernel) && HasParentStep(at.Inner) || IsRemoved(at.Second, kernel) && HasParentStep(at.Inner);
-
-    /// <summary>
-    /// Where a step is wrong in more than one way and one of them is a closed handle, which is told first is up to the order in which
-    /// the kernel copies paths in, looks at flags and at descriptors. It fails in any case.
-    /// </summary>
-    private static bool IsBadHandleToldInOtherOrder(Answer kernel, Answer union) =>
-        kernel.Error != FsError.None && union.Error != FsError.None && (kernel.Error == FsError.EBADF || union.Error == FsError.EBADF);
-
-    private static bool IsRemoved(int? slot, IKernelFace kernel) =>
-        slot is { } known && kernel.Stat(known, out InodeView inode) == FsError.None && inode is { Kind: NodeKind.Directory, Links: 0 };
+    private static bool LeavesARemovedDirectory(int? start, Command inner, IKernelFace kernel) =>
+        start is { } slot && kernel.Stat(slot, out InodeView inode) == FsError.None && inode is { Kind: NodeKind.Directory, Links: 0 } && HasParentStep(inner);
 
     private static bool HasParentStep(Command command) => command.ToString().Contains("..", StringComparison.Ordinal);
+
+    /// <summary>A directory's position is a cookie of its file system; here it is the caller's own (<see cref="FileHandle.ReadDirectory"/>).</summary>
+    private static bool IsDirectoryPosition(SeekCommand seek, IKernelFace kernel) =>
+        seek.Whence is Whence.SEEK_SET or Whence.SEEK_CUR or Whence.SEEK_END
+        && kernel.Stat(seek.Slot, out InodeView inode) == FsError.None && inode.Kind == NodeKind.Directory;
+
+    /// <summary>tmpfs has no FALLOC_FL_ZERO_RANGE (EOPNOTSUPP). Here it is the hole and the length that it means, so that is what it is compared with.</summary>
+    private static bool IsZeroing(AllocateFlags flags) =>
+        (flags & ~AllocateFlags.FALLOC_FL_KEEP_SIZE) == AllocateFlags.FALLOC_FL_ZERO_RANGE;
+
+    /// <summary>tmpfs allocates by taking memory for the range, or says ENOSPC; here nothing is reserved. So it is asked for small ranges only.</summary>
+    private static bool TakesMemory(AllocateCommand allocate) =>
+        (allocate.Flags & ~AllocateFlags.FALLOC_FL_KEEP_SIZE) == 0 && allocate is { Offset: >= 0, Length: > 0 }
+        && allocate.Offset <= long.MaxValue - allocate.Length && allocate.Offset + allocate.Length > Small;
+
+    /// <summary>The kernel copies a hole of tmpfs as zeros, which take memory, and no more than 2 GiB at once; here it stays a hole, of any size.</summary>
+    private static bool CopiesAHole(CopyRangeCommand copy, IKernelFace kernel) =>
+        kernel.Stat(copy.Source, out InodeView inode) == FsError.None && Math.Min(copy.Length, inode.Size - copy.SourceOffset) > Small;
+
+    /// <summary>On a mount without execution the kernel refuses files to everyone; what is in memory is not mounted.</summary>
+    private static bool IsExecutionRefusedByMount(AccessCommand access, Answer kernel, Answer union, RealKernel tree) =>
+        tree.RefusesExecution && (access.Modes & AccessModes.X_OK) != 0 && kernel.Error == FsError.EACCES && union.Error == FsError.None;
 
     /// <summary>RENAME_WHITEOUT leaves a character device 0:0 on tmpfs. Whiteouts are never made through a union, as on overlayfs: EINVAL.</summary>
     private static bool LeavesAWhiteout(RenameFlags flags) => (flags & RENAME_WHITEOUT) != 0;

@@ -9,15 +9,12 @@ internal sealed class Coverage
 
     internal long this[string what] => _counts.GetValueOrDefault(what);
 
-    internal void Hit(Command command, Answer answer) => Hit($"{Name(command)} {answer.Error}", 1);
+    internal void Hit(Command command, Answer answer) => Hit($"{command.Label} {answer.Error}", 1);
 
     internal void Add(Coverage other)
     {
         foreach ((string what, long times) in other._counts) Hit(what, times);
     }
-
-    private static string Name(Command command) =>
-        command is AtCommand at ? $"At.{Name(at.Inner)}" : command.GetType().Name.Replace("Command", "", StringComparison.Ordinal);
 
     public override string ToString() => string.Join('\n', _counts.Select(count => $"{count.Value,10}  {count.Key}"));
 

@@ -43,16 +43,14 @@ internal sealed class ScriptRunner(RealDirectory directory, Coverage coverage)
         if (IntendedDifferences.IsLeftOut(command, kernel)) return null;
         kernel.Tick();
         foreach (Side side in sides) side.Times.Start();
-        command.Prepare(kernel);
         Answer? instead = IntendedDifferences.InPlaceOfTheKernel(command);
-        Answer theirs = instead ?? command.Run(kernel);
+        Answer theirs = instead ?? IntendedDifferences.ForTheKernel(command).Run(kernel);
         hasChanged = theirs.Error == FsError.None;
         if (instead is null) coverage.Hit(command, theirs);
         foreach (Side side in sides)
         {
-            command.Prepare(side.Face);
             Answer ours = command.Run(side.Face);
-            if (ours != theirs && !IntendedDifferences.Allow(command, theirs, ours)) return $"kernel {theirs}, {side.Name} {ours}";
+            if (ours != theirs && !IntendedDifferences.Allow(command, theirs, ours, kernel)) return $"kernel {theirs}, {side.Name} {ours}";
         }
         return null;
     }

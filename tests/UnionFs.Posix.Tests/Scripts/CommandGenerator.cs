@@ -4,78 +4,67 @@ using UnionFs.Posix.Tests.Faces;
 namespace UnionFs.Posix.Tests.Scripts;
 
 /// <summary>Chooses the steps of a script.</summary>
-internal sealed class CommandGenerator(Words words)
+internal sealed partial class CommandGenerator(Words words)
 {
-    private static readonly OpenFlags[] Extras =
-        [OpenFlags.O_CREAT, OpenFlags.O_CREAT, OpenFlags.O_EXCL, OpenFlags.O_TRUNC, OpenFlags.O_APPEND, OpenFlags.O_NOFOLLOW, OpenFlags.O_DIRECTORY];
-
-    private int _slot;
-
-    internal Command Next() => words.Choose(24) switch
+    internal Command Next() => words.Choose(32) switch
     {
-        20 or 21 => OpenPlace(),
-        > 21 => At(),
         < 4 => Open(),
-        < 8 => Handle(),
-        < 12 => Make(),
-        < 15 => Move(),
-        < 18 => Attribute(),
-        _ => Look(),
-    };
-
-    /// <summary>What paths start in, and files without a name.</summary>
-    private OpenCommand OpenPlace() => words.Choose(8) switch
-    {
-        < 3 => new OpenCommand(NextSlot(), words.Path(preferDirectory: true), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY),
-        < 5 => new OpenCommand(NextSlot(), words.Path(preferDirectory: true), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY),
-        5 => new OpenCommand(NextSlot(), words.Path(), OpenFlags.O_PATH | words.Pick<OpenFlags>([OpenFlags.O_RDONLY, OpenFlags.O_NOFOLLOW, OpenFlags.O_RDWR])),
-        _ => new OpenCommand(NextSlot(), words.Path(preferDirectory: !words.OneIn(8)), OpenFlags.O_TMPFILE |
-            words.Pick<OpenFlags>([OpenFlags.O_RDWR, OpenFlags.O_RDWR, OpenFlags.O_WRONLY, OpenFlags.O_RDONLY, OpenFlags.O_RDWR | OpenFlags.O_EXCL, OpenFlags.O_RDWR | OpenFlags.O_CREAT]), words.Mode()),
+        < 12 => OnHandle(),
+        < 16 => Make(),
+        < 19 => Move(),
+        < 22 => Attribute(),
+        < 24 => Look(),
+        < 27 => OpenPlace(),
+        < 31 => At(),
+        _ => Itself(),
     };
 
     private Command At()
     {
-        if (words.OneIn(6)) return new LinkItselfCommand(Slot(), words.NewPath(isDirectory: false));
-        words.IsRelative = true;
+        if (!Has(SlotUse.Directory) && !words.OneIn(4)) return OpenPlace(SlotUse.Directory);
+        int? first = Slot(SlotUse.Directory);
+        int? second = words.OneIn(3) ? null : Slot(SlotUse.Directory);
+        if (second is not null && words.OneIn(4)) first = null;
+        words.Start = (first ?? second) is { } slot ? PathOf(slot) : "";
         Command inner;
         do
         {
             inner = words.Choose(8) switch { 0 => Open(), < 3 => Make(), < 5 => Move(), < 7 => Attribute(), _ => Look() };
         }
         while (!TakesADirectory(inner));
-        words.IsRelative = false;
-        int? second = words.OneIn(3) ? null : Slot();
-        return new AtCommand(second is not null && words.OneIn(4) ? null : Slot(), second, inner);
+        words.Start = null;
+        return new AtCommand(first, second, inner);
     }
 
     /// <summary>The system calls without an -at form start at the root only.</summary>
     private static bool TakesADirectory(Command command) =>
         command is not (TruncateCommand or SetXattrCommand or GetXattrCommand or ListXattrsCommand or RemoveXattrCommand);
 
-    private OpenCommand Open()
+    /// <summary>What is open in place of a path; above all to give a file of O_TMPFILE a name.</summary>
+    private ItselfCommand Itself()
     {
-        switch (words.Choose(4))
+        if (words.OneIn(2)) return LinkItself();
+        Command inner = words.Choose(6) switch
         {
-            case 0: return new OpenCommand(NextSlot(), words.Path(), words.OneIn(2) ? OpenFlags.O_RDONLY : OpenFlags.O_RDWR);
-            case 1: return new OpenCommand(NextSlot(), words.Path(preferDirectory: false), OpenFlags.O_RDWR | OpenFlags.O_CREAT);
-        }
-        var flags = (OpenFlags)(words.OneIn(40) ? 3 : words.Choose(3));
-        for (int count = words.Choose(4); count > 0; count--) flags |= words.Pick<OpenFlags>(Extras);
-        return new OpenCommand(NextSlot(), (flags & OpenFlags.O_CREAT) != 0 ? words.NewPath(isDirectory: false) : words.Path(), flags, words.Mode());
+            0 => new StatCommand("", words.OneIn(2)),
+            1 => new ChmodCommand("", words.Mode(), words.OneIn(2)),
+            2 => new ChownCommand("", words.Owner(), words.Owner(), words.OneIn(2)),
+            3 => new UtimensCommand("", words.Time(), words.Time(), words.OneIn(2)),
+            4 => new AccessCommand("", words.AccessModes(), words.OneIn(2), words.OneIn(2)),
+            _ => new ReadLinkCommand(""),
+        };
+        return new ItselfCommand(Slot(words.Pick<SlotUse>([SlotUse.File, SlotUse.Nameless, SlotUse.Place, SlotUse.Directory])), null, inner);
     }
 
-    private Command Handle() => words.Choose(12) switch
+    private ItselfCommand LinkItself()
     {
-        < 3 => new WriteCommand(Slot(), words.Offset(), words.Count(), words.Seed()),
-        < 5 => new ReadCommand(Slot(), words.Offset(), words.Count()),
-        5 => new SetLengthCommand(Slot(), words.Length()),
-        6 => new SetModeCommand(Slot(), words.Mode()),
-        7 => new SetOwnerCommand(Slot(), words.Owner(), words.Owner()),
-        8 => new SetTimesCommand(Slot(), words.Time(), words.Time()),
-        9 => new ListCommand(Slot()),
-        10 => words.OneIn(4) ? new CloseCommand(Slot()) : new HandleStatCommand(Slot()),
-        _ => new WriteCommand(Slot(), 0, 4, words.Seed()),
-    };
+        int slot = Slot(words.OneIn(3) ? SlotUse.File : SlotUse.Nameless);
+        int? second = words.OneIn(2) ? Slot(SlotUse.Directory) : null;
+        words.Start = second is { } start ? PathOf(start) : null;
+        var link = new LinkCommand("", words.NewPath(isDirectory: false), words.OneIn(2));
+        words.Start = null;
+        return new ItselfCommand(slot, second, link);
+    }
 
     private Command Make() => words.Choose(12) switch
     {
@@ -107,22 +96,18 @@ internal sealed class CommandGenerator(Words words)
         < 3 => new ChmodCommand(words.Path(), words.Mode(), !words.OneIn(4)),
         < 5 => new ChownCommand(words.Path(), words.Owner(), words.Owner(), words.OneIn(2)),
         < 7 => new UtimensCommand(words.Path(), words.Time(), words.Time(), words.OneIn(2)),
-        < 9 => new SetXattrCommand(words.Path(), words.Xattr(), words.XattrLength(), words.Seed(), (XattrFlags)words.Choose(words.OneIn(10) ? 5 : 3), words.OneIn(2)),
+        < 9 => new SetXattrCommand(words.Path(), words.Xattr(), Bytes.Filled(words.XattrLength(), words.Seed()), (XattrFlags)words.Choose(words.OneIn(10) ? 5 : 3), words.OneIn(2)),
         _ => new RemoveXattrCommand(words.Path(), words.Xattr(), words.OneIn(2)),
     };
 
-    private Command Look() => words.Choose(6) switch
+    private Command Look() => words.Choose(7) switch
     {
         0 => new StatCommand(words.Path(), words.OneIn(2)),
         1 => new ReadDirectoryCommand(words.Path(!words.OneIn(6))),
         2 => new ReadLinkCommand(words.Path()),
         3 => new GetXattrCommand(words.Path(), words.Xattr(), words.OneIn(2)),
         4 => new ListXattrsCommand(words.Path(), words.OneIn(2)),
+        5 => new AccessCommand(words.Path(), words.AccessModes(), words.OneIn(2), !words.OneIn(3)),
         _ => new StatCommand(words.Path(), Follow: true),
     };
-
-    /// <summary>Mostly the slot that was opened last, which is the likeliest to be open still.</summary>
-    private int Slot() => words.OneIn(3) ? words.Choose(IKernelFace.Slots) : _slot;
-
-    private int NextSlot() => _slot = words.Choose(IKernelFace.Slots);
 }

@@ -16,9 +16,10 @@ internal static class TreePlanter
                 continue;
             }
             Make(entry, path, face);
-            foreach ((string name, byte[] value) in entry.Xattrs) face.SetXattr(path, name, value, XattrFlags.None, follow: false).ThrowIfError(path);
             face.Chown(path, entry.Uid, entry.Gid, follow: false).ThrowIfError(path);
             if (entry.Kind != NodeKind.Symlink) face.Chmod(path, entry.Mode, follow: true).ThrowIfError(path);
+            // Last, since a change of owner takes file capabilities away.
+            foreach ((string name, byte[] value) in entry.Xattrs) face.SetXattr(path, name, value, XattrFlags.None, follow: false).ThrowIfError(path);
         }
         foreach (PlantedEntry entry in entries)
             if (entry.LinkTo is null) face.Utimens("/" + entry.Path, TimeChoice.At(entry.Access), TimeChoice.At(entry.Modify), follow: false).ThrowIfError(entry.Path);

@@ -5,6 +5,9 @@ namespace UnionFs.Posix.Tests.Scripts;
 /// <summary>The small vocabulary of generated trees and scripts: few names, so that they collide, and each odd case now and then.</summary>
 internal sealed class Words(Random random)
 {
+    /// <summary>Where paths start that are meant for no directory.</summary>
+    internal const string Nowhere = "/none";
+
     internal static readonly string Longest = new('n', 255);
     internal static readonly string TooLong = new('m', 256);
 
@@ -28,14 +31,21 @@ internal sealed class Words(Random random)
     ];
 
     private static readonly long[] Lengths = [0, 1, 2, 3, 5, 9, 20, 100, 4096, 16384, 20000, 70000, 1L << 40, -1];
-    private static readonly long[] Offsets = [0, 1, 2, 5, 9, 0, 0, 50, -1, 16383, 16384, 3, 1L << 40, long.MaxValue];
+    private static readonly long[] Offsets = [0, 1, 2, 5, 9, 0, 0, 50, -1, 4096, 16383, 16384, 3, 1L << 40, long.MaxValue];
+    private static readonly long[] RangeLengths = [0, 1, 3, 9, 100, 4096, 5000, 16384, 16384, 20000, 70000, 1L << 40, long.MaxValue];
+
+    /// <summary>Of fallocate: plain, holes and zeros, combinations that are wrong, and what the engine and tmpfs do not have.</summary>
+    private static readonly int[] AllocateChoices = [0, 0, 1, 3, 3, 3, 0x10, 0x10, 0x11, 2, 0x13, 8, 0x20, 0x40, 0x1000];
+
     private static readonly int[] Counts = [0, 1, 2, 3, 5, 9, 20, 4097, 20000];
 
     /// <summary>The fewer names, the more steps meet.</summary>
     private readonly int _common = random.Next(2, Common.Length + 1);
 
-    /// <summary>Whether paths are meant for a directory that is open: short ones, which say nothing of what is at the root.</summary>
-    internal bool IsRelative { get; set; }
+    /// <summary>
+    /// What paths start in: an open directory, by the path that it was opened by, <see cref="Nowhere"/>, or null for the root of the tree.
+    /// </summary>
+    internal string? Start { get; set; }
 
     internal int Choose(int count) => random.Next(count);
 
@@ -54,8 +64,9 @@ internal sealed class Words(Random random)
     /// <summary>Tells of something that is, or may be, there.</summary>
     internal void Know(string path, bool isDirectory)
     {
+        if (Start == Nowhere) return;
         path = path.Length > 1 ? path.TrimEnd('/') : path;
-        (isDirectory ? _directories : _others).Add(path);
+        (isDirectory ? _directories : _others).Add(Start is null ? path : TreeView.Join(Start, path));
     }
 
     internal string Name() => OneIn(24) ? Pick<string>(Rare) : Common[Choose(_common)];
@@ -65,7 +76,7 @@ internal sealed class Words(Random random)
 
     internal string Path(bool preferDirectory)
     {
-        if (IsRelative) return RelativePath();
+        if (Start is not null) return RelativePath(preferDirectory);
         List<string> known = preferDirectory ? _directories : _others;
         if (known.Count == 0 || OneIn(4)) return AnyPath();
         string path = known[Choose(known.Count)];
@@ -75,13 +86,27 @@ internal sealed class Words(Random random)
     /// <summary>A path where something is to be made.</summary>
     internal string NewPath(bool isDirectory)
     {
-        if (IsRelative) return RelativePath();
+        if (Start is not null)
+        {
+            string name = OneIn(3) ? RelativePath(isDirectory) : Name();
+            if (!name.StartsWith('/')) Know(name, isDirectory);
+            return name;
+        }
         string path = OneIn(3) || _directories.Count == 0 ? AnyPath() : TreeView.Join(_directories[Choose(_directories.Count)].TrimEnd('/'), Name());
         Know(path, isDirectory);
         return path;
     }
 
-    private string RelativePath() => OneIn(3) ? AnyPath() : OneIn(12) ? Pick<string>(["..", ".", "../a", "../b"]) : Name();
+    private string RelativePath(bool preferDirectory)
+    {
+        string start = Start!.Trim('/');
+        string[] below = [.. (preferDirectory ? _directories : _others).Select(path => path.Trim('/'))
+            .Where(path => path.Length > start.Length && path.StartsWith(start, StringComparison.Ordinal) && (start.Length == 0 || path[start.Length] == '/'))];
+        if (below.Length > 0 && !OneIn(3)) return below[Choose(below.Length)][start.Length..].TrimStart('/');
+        return AnyRelativePath();
+    }
+
+    private string AnyRelativePath() => OneIn(3) ? AnyPath() : OneIn(12) ? Pick<string>(["..", ".", "../a", "../b"]) : Name();
 
     private string AnyPath()
     {
@@ -103,6 +128,13 @@ internal sealed class Words(Random random)
     internal string Xattr() => Pick<string>(Xattrs);
 
     internal int XattrLength() => OneIn(24) ? Pick<int>([65536, 65537]) : Choose(30);
+
+    /// <summary>How many bytes of a range: none to more than any file has.</summary>
+    internal long RangeLength() => Pick<long>(RangeLengths);
+
+    internal AccessModes AccessModes() => (AccessModes)(OneIn(20) ? Pick<int>([8, 16, -1]) : Choose(8));
+
+    internal AllocateFlags AllocateFlags() => (AllocateFlags)Pick<int>(AllocateChoices);
 
     internal long Length() => Pick<long>(Lengths);
 

@@ -1,4 +1,4 @@
-namespace UnionFs.Posix.Tests.Permissions;
+namespace UnionFs.Posix.Tests.Faces;
 
 /// <summary>Who calls in the permission scripts: root, an owner, members of the group, strangers; with different umasks.</summary>
 internal static class Callers
