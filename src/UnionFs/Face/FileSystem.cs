@@ -70,7 +70,23 @@ public abstract partial class FileSystem
     }
 
     /// <summary>Changes the metadata of what is open, as this caller, whoever opened it.</summary>
-    internal FsError ChangeItself(PosixPath path, Func<Transaction, Node, (Metadata?, FsError)> change)
+    internal FsError ChangeItself(PosixPath path, Func<Transaction, Node, (Metadata?, FsError)> change) =>
+        ChangeItself(path, FileChangeKind.Attributes, (tx, node) =>
+        {
+            (Metadata? metadata, FsError error) = change(tx, node);
+            return (error != FsError.None || ReferenceEquals(metadata, node.Metadata) ? node : node.With(metadata!), error);
+        });
+
+    /// <summary>Cuts or grows what is open, as ftruncate does.</summary>
+    internal FsError ResizeItself(PosixPath path, long length)
+    {
+        FileHandle handle = path.Start!;
+        return length < 0 ? FsError.EINVAL : ChangeItself(path, FileChangeKind.Changed, (tx, node) => node is FileNode file && handle.CanWrite
+            ? (Verb.Resized(tx, file, length), FsError.None)
+            : (node, handle.IsPlace ? FsError.EBADF : FsError.EINVAL));
+    }
+
+    private FsError ChangeItself(PosixPath path, FileChangeKind kind, Func<Transaction, Node, (Node, FsError)> change)
     {
         FileHandle handle = path.Start!;
         using WriteScope scope = Writing(handle);
@@ -79,9 +95,9 @@ public abstract partial class FileSystem
         if (error == FsError.None) error = scope.Transaction.WantWrite();
         if (error != FsError.None) return error;
         Node node = handle.StateIn(scope.Host).Node;
-        (Metadata? metadata, error) = change(scope.Transaction, node);
-        if (error != FsError.None || ReferenceEquals(metadata, node.Metadata)) return error;
-        scope.Host.Update(scope.Transaction, handle.Inode, node.With(metadata!), FileChangeKind.Attributes);
+        (Node changed, error) = change(scope.Transaction, node);
+        if (error != FsError.None || ReferenceEquals(changed, node)) return error;
+        scope.Host.Update(scope.Transaction, handle.Inode, changed, kind);
         return scope.Publish(FsError.None);
     }
 

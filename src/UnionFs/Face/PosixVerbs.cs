@@ -148,9 +148,13 @@ public sealed class PosixVerbs
     public FsError Rename(PosixPath oldPath, PosixPath newPath, RenameFlags flags = RenameFlags.None) =>
         _fileSystem.Change(oldPath, newPath, flags, static (tx, from, to, flags) => Verb.Rename(tx, from, to, flags));
 
-    /// <summary>Cuts or grows a file. EISDIR, EINVAL; EFBIG.</summary>
-    public FsError Truncate(PosixPath path, long length) =>
-        _fileSystem.Change(path, length, static (tx, path, length) => Verb.Truncate(tx, path, length));
+    /// <summary>
+    /// Cuts or grows a file. EISDIR, EINVAL; EFBIG. What is open itself is cut as by ftruncate: whether it was opened for writing decides (EINVAL if not,
+    /// EBADF for O_PATH), not what the caller may do with the file now.
+    /// </summary>
+    public FsError Truncate(PosixPath path, long length) => path.IsItself
+        ? _fileSystem.ResizeItself(path, length)
+        : _fileSystem.Change(path, length, static (tx, path, length) => Verb.Truncate(tx, path, length));
 
     /// <summary>Sets the permission bits. EOPNOTSUPP for a link that is not followed.</summary>
     public FsError Chmod(PosixPath path, int mode, bool followLinks = true) => path.IsItself

@@ -38,7 +38,7 @@ public sealed partial class FileHandle : IDisposable
     internal Identity? Caller => _caller;
 
     /// <summary>Opened with O_PATH: a place, nothing that could be read or changed.</summary>
-    private bool IsPlace => (_flags & OpenFlags.O_PATH) != 0;
+    internal bool IsPlace => (_flags & OpenFlags.O_PATH) != 0;
 
     /// <summary>Whether the flags allow reading.</summary>
     public bool CanRead => !IsPlace && (_flags & (OpenFlags.O_WRONLY | OpenFlags.O_RDWR)) != OpenFlags.O_WRONLY;

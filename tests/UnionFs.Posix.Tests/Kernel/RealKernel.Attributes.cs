@@ -9,6 +9,7 @@ internal sealed unsafe partial class RealKernel
 
     public FsError Truncate(string path, long length)
     {
+        if (Itself is { } slot) return SetLength(slot, length);
         byte[] bytes = Terminated(path);
         using Jail.Stay stay = _jail.Enter();
         return Libc.Outcome(Libc.Truncate(bytes, length));

@@ -44,13 +44,14 @@ internal sealed partial class CommandGenerator(Words words)
     private ItselfCommand Itself()
     {
         if (words.OneIn(2)) return LinkItself();
-        Command inner = words.Choose(6) switch
+        Command inner = words.Choose(7) switch
         {
             0 => new StatCommand("", words.OneIn(2)),
             1 => new ChmodCommand("", words.Mode(), words.OneIn(2)),
             2 => new ChownCommand("", words.Owner(), words.Owner(), words.OneIn(2)),
             3 => new UtimensCommand("", words.Time(), words.Time(), words.OneIn(2)),
-            4 => new AccessCommand("", words.AccessModes(), words.OneIn(2), words.OneIn(2)),
+            4 => new TruncateCommand("", words.Length()),
+            5 => new AccessCommand("", words.AccessModes(), words.OneIn(2), words.OneIn(2)),
             _ => new ReadLinkCommand(""),
         };
         return new ItselfCommand(Slot(words.Pick<SlotUse>([SlotUse.File, SlotUse.Nameless, SlotUse.Place, SlotUse.Directory])), null, inner);

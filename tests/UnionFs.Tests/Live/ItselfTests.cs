@@ -67,6 +67,31 @@ public class ItselfTests
     }
 
     [Fact]
+    public void Truncate_asks_what_it_was_opened_for()
+    {
+        var fs = new UnionFileSystem();
+        fs.File.WriteAllText("/f", "hello");
+        using FileHandle writer = Open(fs, "/f", OpenFlags.O_RDWR);
+        using FileHandle reader = Open(fs, "/f", OpenFlags.O_RDONLY);
+        using FileHandle place = Open(fs, "/f", OpenFlags.O_PATH);
+        using FileHandle directory = Open(fs, "/", OpenFlags.O_DIRECTORY);
+        Assert.Equal(FsError.EINVAL, fs.Posix.Truncate(reader.Itself, 1));
+        Assert.Equal(FsError.EBADF, fs.Posix.Truncate(place.Itself, 1));
+        Assert.Equal(FsError.EINVAL, fs.Posix.Truncate(directory.Itself, 1));
+        Assert.Equal(FsError.EINVAL, fs.Posix.Truncate(writer.Itself, -1));
+        Assert.Equal(FsError.EXDEV, fs.Snapshot().Posix.Truncate(writer.Itself, 1));
+        Assert.Equal("hello", fs.File.ReadAllText("/f"));
+        FileSystem user = fs.As(new Identity(1000, 1000));
+        Assert.Equal(FsError.EACCES, user.Posix.Truncate("/f", 1));
+        Assert.Equal(FsError.None, user.Posix.Truncate(writer.Itself, 4));
+        fs.Posix.Unlink("/f");
+        fs.Update(batch => Assert.Equal(FsError.None, batch.Posix.Truncate(writer.Itself, 3)));
+        Assert.Equal(3, writer.Length);
+        writer.Dispose();
+        Assert.Equal(FsError.EBADF, fs.Posix.Truncate(writer.Itself, 1));
+    }
+
+    [Fact]
     public void A_place_cannot_be_searched_for_data()
     {
         var fs = new UnionFileSystem();
