@@ -35,6 +35,17 @@ public static class FsErrorExtensions
         _ => new IOException($"{Describe(error)} : '{path}'", (int)error),
     };
 
+    /// <summary>What System.IO throws where it does not say the path.</summary>
+    internal static Exception ToExceptionWithoutPath(this FsError error) => error switch
+    {
+        FsError.ENOENT => new FileNotFoundException("Unable to find the specified file."),
+        FsError.ENOTDIR => new DirectoryNotFoundException("Could not find a part of the path."),
+        FsError.EACCES or FsError.EPERM => new UnauthorizedAccessException("Access to the path is denied.", new IOException(Describe(error), (int)error)),
+        FsError.ENAMETOOLONG => new PathTooLongException("The specified file name or path is too long, or a component of the specified path is too long."),
+        FsError.EILSEQ => new ArgumentException("The path has a lone surrogate that stands for no byte."),
+        _ => new IOException(Describe(error), (int)error),
+    };
+
     /// <summary>The text that the C library gives for an errno.</summary>
     public static string Describe(this FsError error) => error switch
     {

@@ -15,6 +15,7 @@ namespace UnionFs;
 /// <see cref="UnauthorizedAccessException"/> (a directory), <see cref="PathTooLongException"/>, and <see cref="IOException"/> whose
 /// HResult is the errno for all else: 11 where a stream that is open with <see cref="FileShare.None"/> shuts the call out.
 /// A call that throws has changed nothing (System.IO leaves a file empty or half-written where text cannot be encoded).
+/// There is no File.OpenHandle and nothing takes a SafeFileHandle: no handle of the operating system stands behind a file here; <see cref="PosixVerbs.Open"/> gives a <see cref="FileHandle"/>.
 /// The Async twins do their work before they return, for it is all in memory; they differ in how they report errors, as System.IO's do.
 /// </remarks>
 public sealed partial class FileVerbs

@@ -68,6 +68,14 @@ internal sealed partial class HostFace
     public string? GetParent(string path) => Directory.GetParent(At(path))?.FullName is { } full ? Relative(full) : null;
     public string GetDirectoryRoot(string path) => Directory.GetDirectoryRoot(At(path));
     public void SetCurrentDirectory(string path) => Directory.SetCurrentDirectory(At(path));
+    public string CreateTempSubdirectory(string? prefix)
+    {
+        DirectoryInfo made = Directory.CreateTempSubdirectory(prefix);
+        string text = IFace.DescribeTemporary(Path.GetTempPath(), made.FullName, made.UnixFileMode, made.EnumerateFileSystemInfos().Any());
+        made.Delete();
+        return text;
+    }
+    public bool IsLogicalDrive(string path) => Directory.GetLogicalDrives().Contains(path);
     public IEnumerable<string> Search(string kind, string path, string pattern) => kind switch
     {
         "Files" => Directory.EnumerateFiles(At(path), pattern).Select(Relative).Order(StringComparer.Ordinal),

@@ -41,7 +41,17 @@ public partial interface IFace
     string? GetParent(string path);
     string GetDirectoryRoot(string path);
     void SetCurrentDirectory(string path);
+    string CreateTempSubdirectory(string? prefix);
+    bool IsLogicalDrive(string path);
     IEnumerable<string> Search(string kind, string path, string pattern);
     IEnumerable<string> Search(string kind, string path, string pattern, SearchOption option);
     IEnumerable<string> Search(string kind, string path, string pattern, EnumerationOptions options);
+
+    /// <summary>What is the same of all temporary directories: all but the last six characters of the name.</summary>
+    internal static string DescribeTemporary(string folder, string path, UnixFileMode mode, bool hasEntries)
+    {
+        Assert.StartsWith(folder, path, StringComparison.Ordinal);
+        string name = path[folder.Length..];
+        return $"{name[..^6]} and {name[^6..].Count(char.IsAsciiLetterOrDigit)} characters, {mode}, {(hasEntries ? "not " : "")}empty";
+    }
 }

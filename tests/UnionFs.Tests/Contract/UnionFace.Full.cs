@@ -68,6 +68,20 @@ internal sealed partial class UnionFace
     public string? GetParent(string path) => fs.Directory.GetParent(path);
     public string GetDirectoryRoot(string path) => fs.Directory.GetDirectoryRoot(path);
     public void SetCurrentDirectory(string path) => fs.Directory.SetCurrentDirectory(path);
+    public string CreateTempSubdirectory(string? prefix)
+    {
+        fs.Directory.CreateDirectory("/tmp"); // the host's is outside of what a case sees
+        try
+        {
+            string made = fs.Directory.CreateTempSubdirectory(prefix);
+            return IFace.DescribeTemporary("/tmp/", made, fs.File.GetUnixFileMode(made), fs.Directory.List(made).Count > 0);
+        }
+        finally
+        {
+            fs.Directory.Delete("/tmp", recursive: true);
+        }
+    }
+    public bool IsLogicalDrive(string path) => fs.Directory.GetLogicalDrives().Contains(path);
     public IEnumerable<string> Search(string kind, string path, string pattern) => kind switch
     {
         "Files" => fs.Directory.EnumerateFiles(path, pattern).Order(StringComparer.Ordinal),
