@@ -143,7 +143,9 @@ public sealed class PosixVerbs
 
     /// <summary>
     /// Moves, replaces or swaps names. O(depth) for a directory of any size from any layer; never EXDEV. EISDIR, ENOTDIR,
-    /// ENOTEMPTY for what cannot replace what; EINVAL for a directory into itself; EEXIST with RENAME_NOREPLACE.
+    /// ENOTEMPTY for what cannot replace what; EINVAL for a directory into itself; EEXIST with RENAME_NOREPLACE. Where case is ignored, a name moved to another
+    /// spelling of itself gets that, and what replaces a name has the new spelling; EEXIST for an exchange that would put two directories whose
+    /// names are alike side by side.
     /// </summary>
     public FsError Rename(PosixPath oldPath, PosixPath newPath, RenameFlags flags = RenameFlags.None) =>
         _fileSystem.Change(oldPath, newPath, flags, static (tx, from, to, flags) => Verb.Rename(tx, from, to, flags));

@@ -45,18 +45,23 @@ internal sealed partial class EntryMap
     }
 
     /// <summary>All entries of one hash, in ordinal order: those alike, and what collides by chance.</summary>
-    internal ReadOnlySpan<Entry> SameHash(int hash)
+    internal ReadOnlySpan<Entry> SameHash(int hash) => LeafOf(hash) is { } leaf ? leaf.SameHash(hash) : default;
+
+    private TrieLeaf? LeafOf(int hash)
     {
         TrieNode? node = _root;
         for (int shift = 0; node is TrieBranch branch; shift += TrieNode.BitsPerLevel) node = branch.Child(TrieNode.Slot(hash, shift));
-        return node is TrieLeaf leaf ? leaf.SameHash(hash) : default;
+        return node as TrieLeaf;
     }
 
     private bool TryGetFolding(ReadOnlySpan<char> name, out Entry entry)
     {
         int hash = NameFolding.Hash(name);
-        if (_root.TryGet(name, hash, 0, out entry)) return true;
-        foreach (ref readonly Entry candidate in SameHash(hash))
+        entry = default;
+        if (LeafOf(hash) is not { } leaf) return false;
+        // By halving, however many there are that are alike.
+        if (leaf.TryGet(name, hash, TrieNode.HashBits, out entry)) return true;
+        foreach (ref readonly Entry candidate in leaf.SameHash(hash))
         {
             if (!NameFolding.AreAlike(candidate.Name, name)) continue;
             entry = candidate;

@@ -37,9 +37,20 @@ internal sealed class CollisionSearch
         }
         foreach (List<Place> places in names.Values)
         {
-            if (places.Count > 1) Report(directories[0].Name.Path, places);
-            Open(places);
+            if (IsMoreThanOne(places)) Report(directories[0].Name.Path, places);
+            if (places.Exists(static place => place.Node is DirectoryNode)) Open(places);
         }
+    }
+
+    /// <summary>Whether a layer has the name twice, or two spell it differently. Most names are spared the rest.</summary>
+    private static bool IsMoreThanOne(List<Place> places)
+    {
+        for (int i = 1; i < places.Count; i++)
+        {
+            (CollidingName one, CollidingName two) = (places[i - 1].Name, places[i].Name);
+            if (one.LayerIndex == two.LayerIndex || LastOf(one.Path) != LastOf(two.Path)) return true;
+        }
+        return false;
     }
 
     /// <summary>What a whiteout hides is not united with what is above; a whiteout itself shows no name.</summary>

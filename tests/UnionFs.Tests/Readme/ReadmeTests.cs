@@ -44,6 +44,25 @@ public partial class ReadmeTests(ITestOutputHelper console)
     }
 
     [Fact]
+    public void PacksWrittenOnWindows_Recipe_Works()
+    {
+        LayerStack packs = LayerStack.FromBottom(
+            new LayerBuilder("game").AddFile("/Data/Maps/one.map", "1").Build(),
+            new LayerBuilder("mod").AddFile("/data/maps/ONE.MAP", "2").AddFile("/Readme.txt", "a").AddFile("/README.TXT", "b").Build());
+        var play = new UnionFileSystem(packs.WithNames(NameComparison.IgnoreCase));
+        output.WriteLine(play.File.ReadAllText("/DATA/maps/One.map"));
+        play.Posix.RealPath("/DATA/maps/One.map", out string spelled);
+        output.WriteLine(spelled);
+        foreach (NameCollision collision in packs.FindCollisions()) output.WriteLine($"{collision.Kind} {collision}");
+
+        Assert.Equal("2\n/Data/Maps/ONE.MAP\n"
+            + "WithinLayer /: /README.TXT (mod), /Readme.txt (mod)\n"
+            + "AcrossLayers /: /data (mod), /Data (game)\n"
+            + "AcrossLayers /data: /data/maps (mod), /Data/Maps (game)\n"
+            + "AcrossLayers /data/maps: /data/maps/ONE.MAP (mod), /Data/Maps/one.map (game)\n", output.Text);
+    }
+
+    [Fact]
     public void SandboxPerTest_Recipe_Works()
     {
         Snapshot fixture = new UnionFileSystem(new LayerBuilder("fixture").AddFile("/app/config.json", "{}").Build()).Snapshot();
