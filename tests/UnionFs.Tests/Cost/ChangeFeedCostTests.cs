@@ -1,6 +1,15 @@
 namespace UnionFs.Tests.Cost;
 
+/// <summary>Tests that look at the memory of the whole process, and so run by themselves.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneTests
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "alone";
+}
+
 /// <summary>Where nobody watches, a feed costs nothing.</summary>
+[Collection(AloneTests.Name)]
 public class ChangeFeedCostTests
 {
     [Fact]
