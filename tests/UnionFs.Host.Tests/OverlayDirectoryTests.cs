@@ -74,13 +74,66 @@ public sealed class OverlayDirectoryTests(ITestOutputHelper output) : IDisposabl
     [Theory]
     [InlineData("redirect", "/elsewhere")]
     [InlineData("metacopy", "")]
-    public void Open_WhatALayerCannotSay_IsRefusedByName(string mark, string value)
+    public void Open_WhatIsInLowerLayers_IsRefusedByName(string mark, string value)
     {
         Shell.Run("mkdir -p a/b; : > a/f", _temp.Path);
         if (!Trusted() || !Mark(mark == "redirect" ? "a/b" : "a/f", "trusted.overlay." + mark, value)) return;
         var error = Assert.Throws<IOException>(() => OverlayDirectory.Open(_temp.Path));
         Assert.Contains(_temp[mark == "redirect" ? "a/b" : "a/f"], error.Message, StringComparison.Ordinal);
         Assert.Contains("trusted.overlay." + mark, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("elsewhere/../../etc")]
+    [InlineData("/")]
+    [InlineData("/a//b")]
+    [InlineData("/a/..")]
+    [InlineData("")]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    public void OpenOver_RedirectThatIsNoPath_IsRefusedByName(string redirect)
+    {
+        _temp.Make("a");
+        if (!Trusted() || !Mark("a", "trusted.overlay.redirect", redirect)) return;
+        Assert.Contains(_temp["a"], Assert.Throws<IOException>(() => OverlayDirectory.OpenOver(_temp.Path, LayerStack.Empty)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void OpenOver_Redirect_TakesOverWhatShowsThereAndKeepsHardLinksOne()
+    {
+        if (!Trusted()) return;
+        LayerStack lowers = LayerStack.FromBottom(
+            new LayerBuilder("base").AddFile("/old/f", "f").AddFile("/old/gone", "x").AddFile("/old/deep/g", "g").AddHardLink("/other", "/old/f").AddHardLink("/new/hidden", "/old/f").Build(),
+            new LayerBuilder("mid").AddWhiteout("/old/gone").AddSymlink("/old/link", "f").Build());
+        Shell.Run("mkdir -p new/deep; : > new/deep/own; mknod new/link c 0 0; mknod old c 0 0", _temp.Path);
+        if (!Mark("new", "trusted.overlay.redirect", "old")) return;
+
+        var fs = new UnionFileSystem(lowers.Push(OverlayDirectory.OpenOver(_temp.Path, lowers)));
+
+        Assert.Equal(["/new", "/new/deep", "/new/deep/g", "/new/deep/own", "/new/f", "/other"],
+            fs.Directory.EnumerateFileSystemEntries("/", "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal));
+        fs.File.WriteAllText("/other", "one file");
+        Assert.Equal("one file", fs.File.ReadAllText("/new/f"));
+    }
+
+    [Fact]
+    public void OpenOver_RedirectThroughALinkOrToNothing_ShowsNothingOfIt()
+    {
+        if (!Trusted()) return;
+        LayerStack lowers = LayerStack.FromBottom(new LayerBuilder().AddFile("/real/dir/f", "f").AddSymlink("/link", "real").AddFile("/a/f", "f").AddFile("/b/f", "f").Build());
+        Shell.Run("mkdir a b", _temp.Path);
+        if (!Mark("a", "trusted.overlay.redirect", "/link/dir") || !Mark("b", "trusted.overlay.redirect", "missing")) return;
+        var fs = new UnionFileSystem(lowers.Push(OverlayDirectory.OpenOver(_temp.Path, lowers)));
+        Assert.Empty(fs.Directory.EnumerateFileSystemEntries("/a"));
+        Assert.Empty(fs.Directory.EnumerateFileSystemEntries("/b"));
+    }
+
+    [Fact]
+    public void OpenOver_MetacopyWithoutBytesBelow_IsAnErrorThatNamesIt()
+    {
+        Shell.Run(": > f", _temp.Path);
+        if (!Trusted() || !Mark("f", "trusted.overlay.metacopy", "")) return;
+        Assert.Contains(_temp["f"], Assert.Throws<IOException>(() => OverlayDirectory.OpenOver(_temp.Path, LayerStack.Empty)).Message, StringComparison.Ordinal);
     }
 
     private bool Trusted() => Privilege.Check(output, Privilege.IsRoot, "root, for trusted. attributes and devices");

@@ -40,6 +40,13 @@ public sealed class OverlayMountTests(ITestOutputHelper output) : IDisposable
         mv swapme file1; rm hard1; : > "$(printf 'odd-\377\nname')"
         """;
 
+    private const string MoreMoves = """
+        mv moved2 elsewhere; mkdir new/home; mv elsewhere new/home/; mkdir elsewhere; mv new/home/elsewhere elsewhere/in
+        mv deep/a/b deep/a/b2; mv deep/a/b2/c deep/c; mkdir deep/a/b; echo fresh > deep/a/b/f
+        mv midopaque new/; rm new/midopaque/mid; mv new/midopaque midopaque
+        rm -f hard2; ln file3 elsewhere/in/link; chmod 0711 file3; chown 7:8 elsewhere/in/f2
+        """;
+
     private readonly TempDirectory _temp = new();
 
     public void Dispose() => _temp.Dispose();
@@ -68,22 +75,27 @@ public sealed class OverlayMountTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void Upper_WithRedirects_IsRefused()
+    public void Upper_WithRedirectsAndMetacopies_AloneIsRefused_OverItsLowersGivesTheMountsTree()
     {
         if (!Privilege.Check(output, Privilege.IsRoot, "root, to mount")) return;
         Shell.Run(MakeLowers, _temp.Path);
-        string? mount = Mount("unshare -m", "lowerdir=mid:base,upperdir=upper,workdir=work,redirect_dir=on,metacopy=off,index=off");
-        if (!Privilege.Check(output, mount is not null, "overlayfs with redirect_dir")) return;
-        Assert.Contains(_temp["upper/moved2"], Assert.Throws<IOException>(() => OverlayDirectory.Open(_temp["upper"])).Message, StringComparison.Ordinal);
+        string? mount = Mount("unshare -m", "lowerdir=mid:base,upperdir=upper,workdir=work,redirect_dir=on,metacopy=on,index=off", MoreMoves);
+        if (!Privilege.Check(output, mount is not null, "overlayfs with redirect_dir and metacopy")) return;
+
+        Assert.Contains(_temp["upper/"], Assert.Throws<IOException>(() => OverlayDirectory.Open(_temp["upper"])).Message, StringComparison.Ordinal);
+        Assert.Equal("/moved", Xattr.Get(_temp["upper/elsewhere/in"], "trusted.overlay.redirect"));
+        Assert.NotNull(Xattr.Get(_temp["upper/keep/f"], "trusted.overlay.metacopy"));
+        Compare(mount!, new OverlayDirectoryOptions());
     }
 
     /// <summary>What the mount holds after the changes; null where no such mount can be made.</summary>
-    private string? Mount(string unshare, string options)
+    private string? Mount(string unshare, string options, string moreChanges = "")
     {
         string script = $"""
             {unshare} /bin/sh -e <<'INSIDE'
             mount -t overlay overlay -o {options} merged || exit 77
             {Changes}
+            {moreChanges}
             {HostListing.Commands}
             INSIDE
             """;
@@ -95,11 +107,11 @@ public sealed class OverlayMountTests(ITestOutputHelper output) : IDisposable
 
     private void Compare(string mount, OverlayDirectoryOptions options)
     {
-        Layer[] layers = [.. new[] { "base", "mid", "upper" }.Select(name => OverlayDirectory.Open(_temp[name], options))];
-        var fs = new UnionFileSystem(LayerStack.FromBottom(layers));
+        var fs = new UnionFileSystem(OverlayDirectory.OpenStack([_temp["base"], _temp["mid"], _temp["upper"]], options));
         Assert.Empty(HostExport.Export(fs, "/", _temp["out"]).Warnings);
         // Inside its user namespace the mount's owner is root, whoever that is outside.
         string owner = Shell.Run("echo \" $(id -u):$(id -g) \"").TrimEnd('\n');
-        Assert.Equal(HostListing.Format(mount), HostListing.Of(_temp["out"]).Select(line => line.Replace(owner, " 0:0 ", StringComparison.Ordinal)));
+        string[] found = [.. HostListing.Of(_temp["out"]).Select(line => line.Replace(owner, " 0:0 ", StringComparison.Ordinal))];
+        Assert.Equal(string.Join("\n", HostListing.Format(mount)), string.Join("\n", found));
     }
 }

@@ -15,7 +15,8 @@ internal static class LayerSource
     /// <summary>The layers of sources given from the bottom up. Where case is ignored, names that collide within one of them are warned of.</summary>
     internal static LayerStack Open(IEnumerable<string> sources, bool ignoreCase, Tool tool)
     {
-        LayerStack stack = LayerStack.FromBottom(sources.Select(source => Open(source, tool.Progress)));
+        LayerStack stack = LayerStack.Empty;
+        foreach (string source in sources) stack = stack.Push(Open(source, stack, tool.Progress));
         if (!ignoreCase) return stack;
         NameCollision[] collisions = [.. stack.FindCollisions().Where(collision => collision.Kind == NameCollisionKind.WithinLayer)];
         foreach (NameCollision collision in collisions.Take(NamedCollisions)) tool.Errors.Warn($"{collision}: names that differ in case alone");
@@ -23,12 +24,12 @@ internal static class LayerSource
         return stack.WithNames(NameComparison.IgnoreCase);
     }
 
-    internal static Layer Open(string source, ProgressLine progress)
+    private static Layer Open(string source, LayerStack lowers, ProgressLine progress)
     {
         if (source.Length == 0 || source == OverlayPrefix) throw new Failure($"'{source}' names no layer");
         try
         {
-            return progress.Run($"Reading {source}", report => Read(source, report)).WithName(source);
+            return progress.Run($"Reading {source}", report => Read(source, lowers, report)).WithName(source);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException or NotSupportedException)
         {
@@ -37,10 +38,11 @@ internal static class LayerSource
         }
     }
 
-    private static Layer Read(string source, IProgress<long>? progress)
+    /// <summary>What is read, over the layers before it: a directory of overlayfs may refer to them.</summary>
+    private static Layer Read(string source, LayerStack lowers, IProgress<long>? progress)
     {
         if (source.StartsWith(OverlayPrefix, StringComparison.Ordinal))
-            return OverlayDirectory.Open(source[OverlayPrefix.Length..], progress: progress);
+            return OverlayDirectory.OpenOver(source[OverlayPrefix.Length..], lowers, progress: progress);
         // A missing path is reported by the directory reader, an existing file is an archive whatever its name ends with.
         return File.Exists(source) ? ZipLayer.Open(source, progress: progress) : HostDirectory.Open(source, progress: progress);
     }

@@ -35,6 +35,9 @@ internal sealed class LinuxScan
         _excluded = [.. options.Exclude.Select(HostRoot.IdOf).OfType<HostFileId>()];
     }
 
+    /// <summary>What refers to lower layers; complete after <see cref="Run"/>.</summary>
+    internal LowerReferences References { get; } = new();
+
     internal Layer Run(string path)
     {
         HostRoot root = HostRoot.Find(path);
@@ -84,7 +87,9 @@ internal sealed class LinuxScan
     private void AddDirectory(SafeFileHandle directory, string layerPath, in HostStat stat, string shown)
     {
         HostMeaning meaning = _format.Interpret(NodeKind.Directory, stat, _xattrs.Read(directory, shown), shown);
-        _builder.AddDirectory(layerPath.Length == 0 ? "/" : layerPath, MetadataOf(stat, meaning.Xattrs), meaning.IsOpaque);
+        string path = layerPath.Length == 0 ? "/" : layerPath;
+        _builder.AddDirectory(path, MetadataOf(stat, meaning.Xattrs), meaning.IsOpaque);
+        References.Add(path, meaning);
     }
 
     private void AddEntry(PendingDirectory parent, SafeFileHandle directory, byte[] terminated, string layerPath, in HostStat stat)
@@ -108,6 +113,7 @@ internal sealed class LinuxScan
         if (kind == NodeKind.File) _builder.AddFile(layerPath, stat.Size == 0 ? Content.Empty : new HostFileContent(parent.Path, name, stat), metadata);
         else if (kind == NodeKind.Symlink) _builder.AddSymlink(layerPath, HostRoot.ReadLink(directory, terminated, shown), metadata);
         else _builder.AddSpecial(layerPath, kind, stat.DeviceNode, metadata);
+        References.Add(layerPath, meaning);
         if (stat.Links > 1) _firstNames.Add(stat.Id, layerPath);
     }
 

@@ -13,14 +13,21 @@ internal sealed class OverlayFormat : HostFormat
     private const string EscapePrefix = "overlay.";
 
     private readonly bool _trusted;
+    private readonly bool _hasLowers;
 
     /// <param name="trusted">Whether marks in the trusted. namespace count, beside those in the user. one.</param>
-    internal OverlayFormat(bool trusted) => _trusted = trusted;
+    /// <param name="hasLowers">Whether the lower layers are known, so that what refers to them can be found there.</param>
+    internal OverlayFormat(bool trusted, bool hasLowers)
+    {
+        _trusted = trusted;
+        _hasLowers = hasLowers;
+    }
 
     internal override HostMeaning Interpret(NodeKind kind, in HostStat stat, XattrSet xattrs, string path)
     {
         if (kind == NodeKind.CharDevice && stat.DeviceNode == default) return new HostMeaning(XattrSet.Empty, IsWhiteout: true);
-        bool whiteout = false, opaque = false;
+        bool whiteout = false, opaque = false, metacopy = false;
+        string? redirect = null;
         XattrSet own = xattrs;
         foreach ((string name, ReadOnlyMemory<byte> value) in xattrs)
         {
@@ -31,10 +38,27 @@ internal sealed class OverlayFormat : HostFormat
             else if (mark == "whiteout") whiteout |= kind == NodeKind.File && stat.Size == 0;
             // "x" only announces marked empty files below, which count here in any case.
             else if (mark == "opaque") opaque |= kind == NodeKind.Directory && value.Span.SequenceEqual("y"u8);
-            else if (mark is "redirect" or "metacopy") throw Refuse(prefix + mark, path);
+            else if (mark is "redirect" or "metacopy" && !_hasLowers) throw Refuse(prefix + mark, path);
+            else if (mark == "redirect") redirect = ReadRedirect(value.Span, prefix + mark, path);
+            else if (mark == "metacopy") metacopy |= kind == NodeKind.File;
             // The rest (origin, impure, nlink, upper, uuid, protattr) is bookkeeping of the mount that wrote it.
         }
-        return whiteout ? new HostMeaning(XattrSet.Empty, IsWhiteout: true) : new HostMeaning(own, IsOpaque: opaque);
+        if (whiteout) return new HostMeaning(XattrSet.Empty, IsWhiteout: true);
+        // An opaque directory has nothing below, and a file that has its bytes needs nothing from there.
+        if (opaque || kind != NodeKind.Directory && !metacopy) redirect = null;
+        return new HostMeaning(own, IsOpaque: opaque, Redirect: redirect, IsMetacopy: metacopy);
+    }
+
+    /// <summary>Either an absolute path of plain names or one name, as the kernel has it.</summary>
+    private static string ReadRedirect(ReadOnlySpan<byte> value, string xattr, string path)
+    {
+        string redirect = NameEncoding.Decode(value);
+        string[] names = redirect.Split('/');
+        ReadOnlySpan<string> plain = names.Length > 1 && names[0].Length == 0 ? names.AsSpan(1) : names;
+        foreach (string name in plain)
+            if (name is "" or "." or ".." || name.Contains('\0') || names.Length > 1 && plain.Length == names.Length)
+                throw new IOException($"'{path}' has the extended attribute {xattr} with the value '{redirect}', which is neither a name nor an absolute path.", Libc.EINVAL);
+        return redirect;
     }
 
     private string? PrefixOf(string name) =>
@@ -43,5 +67,5 @@ internal sealed class OverlayFormat : HostFormat
         : null;
 
     private static IOException Refuse(string xattr, string path) =>
-        new($"'{path}' has the extended attribute {xattr}: its content or its children are elsewhere in lower layers, which is not supported.", Libc.EOPNOTSUPP);
+        new($"'{path}' has the extended attribute {xattr}: its content or its children are elsewhere in lower layers, which are not given.", Libc.EOPNOTSUPP);
 }
