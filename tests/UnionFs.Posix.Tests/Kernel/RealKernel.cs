@@ -2,7 +2,7 @@ using UnionFs.Posix.Tests.Faces;
 
 namespace UnionFs.Posix.Tests.Kernel;
 
-/// <summary>The kernel's answers, from a fresh directory of a tmpfs. Belongs to one thread that <see cref="Jail.Isolate"/> was called on.</summary>
+/// <summary>The kernel's answers, from a directory that is taken for the root. Belongs to one thread that <see cref="Jail.Isolate"/> was called on.</summary>
 internal sealed unsafe partial class RealKernel : IKernelFace
 {
     private const int O_TMPFILE = 0x400000 | Libc.O_DIRECTORY | 2;
@@ -11,16 +11,22 @@ internal sealed unsafe partial class RealKernel : IKernelFace
     private readonly int _root;
     private readonly int _ticker;
     private readonly Jail _jail;
+    private readonly bool _lasts;
 
-    internal RealKernel(string directory, bool refusesExecution)
+    /// <param name="directory">On a tmpfs, and not there yet.</param>
+    /// <param name="refusesExecution">Whether it is mounted noexec.</param>
+    /// <param name="lasts">Whether the directory may be there already, on any file system, and stays in the end; nothing ticks then.</param>
+    internal RealKernel(string directory, bool refusesExecution, bool lasts = false)
     {
         RefusesExecution = refusesExecution;
+        _lasts = lasts;
         _hostPath = Terminated(directory);
-        Libc.Check(Libc.Mkdir(_hostPath, 0x1ED), $"mkdir {directory}");
+        int made = Libc.Mkdir(_hostPath, 0x1ED);
+        if (!lasts || Libc.Outcome(made) != FsError.EEXIST) Libc.Check(made, $"mkdir {directory}");
         _root = Libc.OpenAt(Libc.AT_FDCWD, _hostPath, Libc.O_DIRECTORY | Libc.O_CLOEXEC | Libc.O_NOATIME, 0);
         Libc.Check(_root, $"open {directory}");
-        _ticker = Libc.OpenAt(_root, [(byte)'.', 0], O_TMPFILE | Libc.O_CLOEXEC, 0x180);
-        Libc.Check(_ticker, $"open a temporary file in {directory}");
+        _ticker = lasts ? -1 : Libc.OpenAt(_root, [(byte)'.', 0], O_TMPFILE | Libc.O_CLOEXEC, 0x180);
+        if (!lasts) Libc.Check(_ticker, $"open a temporary file in {directory}");
         _jail = new Jail(_root);
         Array.Fill(_descriptors, -1);
     }
@@ -143,16 +149,19 @@ internal sealed unsafe partial class RealKernel : IKernelFace
         return view;
     }
 
-    /// <summary>Closes what is open and removes the directory.</summary>
+    /// <summary>Closes what is open and removes the directory, unless it lasts.</summary>
     public void Dispose()
     {
         for (int slot = 0; slot < IKernelFace.Slots; slot++) Close(slot);
         _jail.Dispose();
-        _ = Libc.Seek(_root, 0, 0);
-        RealTree.Clear(_root);
-        _ = Libc.Close(_ticker);
+        if (!_lasts)
+        {
+            _ = Libc.Seek(_root, 0, 0);
+            RealTree.Clear(_root);
+            _ = Libc.Close(_ticker);
+        }
         _ = Libc.Close(_root);
-        _ = Libc.UnlinkAt(Libc.AT_FDCWD, _hostPath, Libc.AT_REMOVEDIR);
+        if (!_lasts) _ = Libc.UnlinkAt(Libc.AT_FDCWD, _hostPath, Libc.AT_REMOVEDIR);
     }
 
     private FsError Remove(string path, int flags)

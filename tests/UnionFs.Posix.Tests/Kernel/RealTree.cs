@@ -79,9 +79,11 @@ internal static unsafe class RealTree
         nint length = Libc.LListXattr(hostPath, [], 0);
         if (length <= 0) return "";
         var list = new byte[length];
-        Libc.Check(Libc.LListXattr(hostPath, list, length), "listxattr");
+        // overlayfs counts its own attributes where it is asked for the size alone.
+        length = Libc.LListXattr(hostPath, list, length);
+        Libc.Check(length, "listxattr");
         var lines = new List<string>();
-        foreach (string name in SplitList(list))
+        foreach (string name in SplitList(list.AsSpan(0, (int)length)))
         {
             byte[] key = [.. NameEncoding.Encode(name), 0];
             var value = new byte[Libc.LGetXattr(hostPath, key, [], 0)];

@@ -1,0 +1,94 @@
+using System.Text.RegularExpressions;
+using UnionFs.KernelOracle.Kernel;
+using UnionFs.Posix.Tests.Commands;
+using UnionFs.Posix.Tests.Faces;
+using UnionFs.Posix.Tests.Rules;
+
+namespace UnionFs.KernelOracle.Rules;
+
+/// <summary>
+/// Every difference from overlayfs that is meant, one rule each; numbers are those of the union semantics. The differences from any Linux
+/// file system are in <see cref="IntendedDifferences"/>.
+/// </summary>
+/// <param name="Options">How overlayfs is mounted.</param>
+/// <param name="HasLowerLinks">Whether the lower layers have hard links.</param>
+/// <param name="HasLongPaths">Whether the lower layers have directories whose path does not fit an attribute of overlayfs.</param>
+/// <param name="IsRestacked">
+/// Whether what was done was written down as a layer and read again. A hard-linked file of a lower layer has the links that its layer counts then,
+/// which is another number where names were moved or taken over into the next layer (67).
+/// </param>
+internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerLinks, bool HasLongPaths, bool IsRestacked)
+{
+    /// <summary>Less than 256, since the name of the script's directory comes before it.</summary>
+    private const int LongPath = 240;
+
+    private const RenameFlags RENAME_WHITEOUT = (RenameFlags)4;
+
+    /// <summary>
+    /// 63, 65: without index, hard links of lower layers are broken by the first change of one of the names, are no obstacle to
+    /// renaming one over the other, and are counted as if whole. The engine is given layers where each name is a file of its own.
+    /// </summary>
+    internal bool LinksAreBroken => HasLowerLinks && !Options.KeepsHardLinks;
+
+    /// <summary>
+    /// 68, 73: without redirect_dir a directory of a lower layer cannot be renamed. 69: with it, one whose path there is longer than
+    /// 256 bytes cannot leave its parent. The engine is not asked then, since it would do it.
+    /// </summary>
+    internal bool IsRefusedRename(Command command, Answer kernel) =>
+        kernel.Error == FsError.EXDEV && Innermost(command) is RenameCommand && (!Options.RenamesDirectories || HasLongPaths);
+
+    /// <summary>Whether two answers that differ may do so.</summary>
+    internal static bool Allow(Command command, Answer kernel, Answer union) =>
+        IntendedDifferences.Allow(command, kernel, union) || IsWhiteoutRefusedFirst(command, union);
+
+    /// <summary>
+    /// 73: RENAME_WHITEOUT is refused by both. The engine looks at flags first, the kernel asks overlayfs last, so that other errors
+    /// are told first, and a file that is renamed to itself is no error.
+    /// </summary>
+    private static bool IsWhiteoutRefusedFirst(Command command, Answer union) =>
+        union.Error == FsError.EINVAL && Innermost(command) is RenameCommand rename && (rename.Flags & RENAME_WHITEOUT) != 0;
+
+    /// <summary>What is to be compared of an answer: the same of what stat tells as of a tree.</summary>
+    internal Answer Comparable(Command command, Answer answer) =>
+        Innermost(command) is StatCommand or HandleStatCommand && (!LinksAreCounted || answer.Value.StartsWith(nameof(NodeKind.Directory), StringComparison.Ordinal))
+            ? answer with { Value = Links().Replace(answer.Value, "links *") }
+            : answer;
+
+    /// <summary>What is to be compared of a tree.</summary>
+    internal TreeView Comparable(TreeView tree)
+    {
+        var view = new TreeView();
+        foreach ((string path, InodeView inode) in tree.Inodes) view.Inodes.Add(path, Comparable(inode, view.Inodes.Count));
+        foreach ((string path, string details) in tree.Details) view.Details.Add(path, details);
+        return view;
+    }
+
+    private bool LinksAreCounted => !LinksAreBroken && !(IsRestacked && HasLowerLinks);
+
+    private InodeView Comparable(InodeView inode, long number) => inode with
+    {
+        // 49: the engine has no access times but those that somebody set; overlayfs reads its own upper directories.
+        Access = default,
+        // 45: copying the bytes after the metadata, when a file is opened for writing, touches it.
+        Modify = Options.CopiesMetadataFirst && inode.Kind == NodeKind.File ? default : inode.Modify,
+        // 36: a merged directory has one link, whatever is in it.
+        Links = inode.Kind == NodeKind.Directory || !LinksAreCounted ? 0 : inode.Links,
+        Ino = LinksAreBroken ? number : inode.Ino,
+    };
+
+    internal static OverlayRules For(MountOptions options, LayerStack layers, bool isRestacked)
+    {
+        var rules = new OverlayRules(options, false, false, isRestacked);
+        foreach (LayerEntry entry in layers.SelectMany(layer => layer.Entries()))
+        {
+            if (entry.HardLinkOf is not null) rules = rules with { HasLowerLinks = true };
+            if (entry.Kind == NodeKind.Directory && entry.Path.Length > LongPath) rules = rules with { HasLongPaths = true };
+        }
+        return rules;
+    }
+
+    internal static Command Innermost(Command command) => command is AtCommand at ? Innermost(at.Inner) : command;
+
+    [GeneratedRegex("links [0-9]+")]
+    private static partial Regex Links();
+}

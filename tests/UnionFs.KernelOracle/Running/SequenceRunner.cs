@@ -1,0 +1,46 @@
+using UnionFs.KernelOracle.Rules;
+using UnionFs.Posix.Tests.Commands;
+using UnionFs.Posix.Tests.Faces;
+using UnionFs.Posix.Tests.Running;
+using UnionFs.Posix.Tests.Rules;
+
+namespace UnionFs.KernelOracle.Running;
+
+/// <summary>Runs steps on a mount and on the engine and compares each answer, and the trees now and then.</summary>
+internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, OverlayRules rules, Coverage coverage)
+{
+    /// <summary>Whole trees are compared after so many steps, and at both ends.</summary>
+    private const int TreeSteps = 10;
+
+    /// <summary>The first difference, with the step where it shows; null if there is none.</summary>
+    internal string? FirstDifference(IReadOnlyList<Command> commands, Action advance)
+    {
+        if (CompareTrees() is { } atStart) return $"at the start: {atStart}";
+        for (int step = 1; step <= commands.Count; step++)
+        {
+            Command command = commands[step - 1];
+            advance();
+            string? difference = CompareAnswers(command);
+            if (difference is null && (step % TreeSteps == 0 || step == commands.Count)) difference = CompareTrees();
+            if (difference is not null) return $"step {step}, {command}: {difference}";
+        }
+        return null;
+    }
+
+    private string? CompareAnswers(Command command)
+    {
+        if (IntendedDifferences.IsLeftOut(command, kernel)) return null;
+        // What tmpfs would do and overlayfs does not: it is asked itself.
+        Answer? instead = OverlayRules.Innermost(command) is RenameCommand ? null : IntendedDifferences.InPlaceOfTheKernel(command);
+        command.Prepare(kernel);
+        Answer theirs = instead ?? command.Run(kernel);
+        if (instead is null) coverage.Hit(command, theirs);
+        if (rules.IsRefusedRename(command, theirs)) return null;
+        command.Prepare(union);
+        Answer ours = command.Run(union);
+        return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours) ? null
+            : $"kernel {theirs}, union {ours}";
+    }
+
+    private string? CompareTrees() => TreeComparison.Compare(rules.Comparable(kernel.ReadTree(details: true)), rules.Comparable(union.ReadTree(details: true)));
+}
