@@ -1,7 +1,9 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace UnionFs.Host.Exporting;
 
 /// <summary>One directory of a file system that does not change while it is written out, with paths relative to it.</summary>
-internal sealed class ExportSource
+internal class ExportSource
 {
     private readonly FileSystem _fileSystem;
     private readonly string _root;
@@ -25,6 +27,15 @@ internal sealed class ExportSource
         _fileSystem.Posix.LStat(path, out FileStat stat).ThrowIfError(path);
         return stat;
     }
+
+    /// <summary>The metadata to write.</summary>
+    internal virtual Metadata MetadataOf(in FileStat stat) => stat.Metadata;
+
+    /// <summary>Writes what a directory says beside what it holds, before its attributes are set.</summary>
+    /// <param name="directory">The one that was made.</param>
+    /// <param name="relative">Which one it is.</param>
+    /// <param name="shown">Where it is, for errors.</param>
+    internal virtual void AddMarks(SafeFileHandle directory, string relative, string shown) { }
 
     internal DirectoryListing List(string relative)
     {

@@ -46,7 +46,7 @@ internal sealed partial class LinuxExport
             {
                 if (stat.Kind == NodeKind.File) _copy.Write(_source.Content(relative), file, _source.FullPath(relative), Shown(relative), _ct);
                 HostFileId id = CheckMade(file, stat, relative);
-                _attributes.Apply(file, stat.Metadata, _source.FullPath(relative));
+                _attributes.Apply(file, _source.MetadataOf(stat), _source.FullPath(relative));
                 Count(stat);
                 return id;
             }

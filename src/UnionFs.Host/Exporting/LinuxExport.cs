@@ -51,7 +51,9 @@ internal sealed partial class LinuxExport : IDisposable
         {
             _ct.ThrowIfCancellationRequested();
             string relative = visited[i].Relative;
-            _attributes.Apply(_cursor.MoveTo(visited[i]), _source.Stat(relative).Metadata, _source.FullPath(relative));
+            SafeFileHandle at = _cursor.MoveTo(visited[i]);
+            _source.AddMarks(at, relative, Shown(relative));
+            _attributes.Apply(at, _source.MetadataOf(_source.Stat(relative)), _source.FullPath(relative));
         }
     }
 

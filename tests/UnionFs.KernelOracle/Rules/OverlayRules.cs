@@ -37,6 +37,26 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
     internal bool IsRefusedRename(Command command, Answer kernel) =>
         kernel.Error == FsError.EXDEV && Innermost(command) is RenameCommand && (!Options.RenamesDirectories || HasLongPaths);
 
+    /// <summary>
+    /// 52: a file of a lower layer that lost its last name while it is open still has one by overlayfs's count, and cannot be changed (EEXIST)
+    /// or linked through what is open. Such a step is left out, since the engine would take it.
+    /// </summary>
+    internal static bool ChangesALostFile(Command command, IKernelFace kernel, IKernelFace union) =>
+        ChangedSlot(command) is { } slot && kernel.Stat(slot, out InodeView theirs) == FsError.None && union.Stat(slot, out InodeView ours) == FsError.None
+            && IsLost(theirs, ours);
+
+    /// <summary>52: see <see cref="ChangesALostFile"/>.</summary>
+    internal static bool IsLost(InodeView kernel, InodeView union) => union is { Links: 0, Kind: not NodeKind.Directory } && kernel.Links > 0;
+
+    private static int? ChangedSlot(Command command) => command switch
+    {
+        SetModeCommand set => set.Slot,
+        SetOwnerCommand set => set.Slot,
+        SetTimesCommand set => set.Slot,
+        LinkItselfCommand link => link.Slot,
+        _ => null,
+    };
+
     /// <summary>Whether two answers that differ may do so.</summary>
     internal static bool Allow(Command command, Answer kernel, Answer union) =>
         IntendedDifferences.Allow(command, kernel, union) || IsWhiteoutRefusedFirst(command, union);

@@ -68,6 +68,7 @@ internal sealed class Batch
     private Failure? RunRound(string round, Func<OracleScript, IReadOnlyList<Command>> commands)
     {
         string upper = Make(round, "upper");
+        string exported = Make(round, "exported");
         LayerStack below = OverlayDirectory.OpenStack(_lowers);
         Dictionary<string, LayerStack> whole = LayerSplitter.Split(below, breaksLinks: false);
         Dictionary<string, LayerStack> broken = _options.KeepsHardLinks ? whole : LayerSplitter.Split(below, breaksLinks: true);
@@ -83,17 +84,18 @@ internal sealed class Batch
                 if (rules.HasLowerLinks) linked.Add(script);
                 LayerStack layers = (rules.LinksAreBroken ? broken : whole)[script.Name];
                 using var kernel = new RealKernel(Path.Combine(mount.Root, script.Name), lasts: true);
-                if (Run(kernel, layers, rules, commands(script)) is { } difference) return new Failure(script, $"{round} sequence, {difference}");
+                if (Run(kernel, layers, rules, commands(script), Path.Combine(exported, script.Name)) is { } difference) return new Failure(script, $"{round} sequence, {difference}");
                 ends.Add(script.Name, kernel.ReadTree(details: true));
             }
         }
         // The index has one more name for each hard-linked file; it is no part of a layer.
         Directory.Delete(work, recursive: true);
+        if (CompareExported(round, exported, ends, linked) is { } lost) return lost;
         _lowers.Add(upper);
         return CompareUpper(round, ends, linked);
     }
 
-    private string? Run(RealKernel kernel, LayerStack layers, OverlayRules rules, IReadOnlyList<Command> commands)
+    private string? Run(RealKernel kernel, LayerStack layers, OverlayRules rules, IReadOnlyList<Command> commands, string exported)
     {
         OverlayRules restacked = rules with { IsRestacked = true };
         var clock = new ManualClock();
@@ -106,7 +108,23 @@ internal sealed class Batch
             union.Close(slot);
         }
         using var again = new UnionFace(new UnionFileSystem(layers.Push(engine.Diff())));
+        ExportReport report = OverlayExport.Export(engine.Snapshot(), layers, exported);
+        if (report.WarningCount > 0) return $"the engine's diff as an upper directory: {report.Warnings[0]}";
         return TreeComparison.Compare(restacked.Comparable(kernel.ReadTree(details: true)), restacked.Comparable(again.ReadTree(details: true))) is not { } lost ? null : $"the engine's diff over the same layers: {lost}";
+    }
+
+    /// <summary>Whether what the engine wrote as an upper directory means to the kernel what it meant to the engine.</summary>
+    private Failure? CompareExported(string round, string exported, Dictionary<string, TreeView> ends, HashSet<OracleScript> linked)
+    {
+        using var mount = new OverlayMount(Path.Combine(_folder, round, "again"), _lowers, exported, _options.WithoutIndex);
+        foreach (OracleScript script in _scripts)
+        {
+            var rules = new OverlayRules(_options, linked.Contains(script), HasLongPaths: false, IsRestacked: true);
+            using var kernel = new RealKernel(Path.Combine(mount.Root, script.Name), lasts: true);
+            if (TreeComparison.Compare(rules.Comparable(ends[script.Name]), rules.Comparable(kernel.ReadTree(details: true))) is { } difference)
+                return new Failure(script, $"the engine's diff of the {round} sequence, mounted: {difference}");
+        }
+        return null;
     }
 
     /// <summary>Whether what the kernel left behind means to the engine what it meant to the kernel.</summary>

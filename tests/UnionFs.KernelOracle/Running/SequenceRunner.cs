@@ -29,7 +29,7 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
 
     private string? CompareAnswers(Command command)
     {
-        if (IntendedDifferences.IsLeftOut(command, kernel)) return null;
+        if (IntendedDifferences.IsLeftOut(command, kernel) || OverlayRules.ChangesALostFile(command, kernel, union)) return null;
         // What tmpfs would do and overlayfs does not: it is asked itself.
         Answer? instead = OverlayRules.Innermost(command) is RenameCommand ? null : IntendedDifferences.InPlaceOfTheKernel(command);
         command.Prepare(kernel);
@@ -38,9 +38,24 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
         if (rules.IsRefusedRename(command, theirs)) return null;
         command.Prepare(union);
         Answer ours = command.Run(union);
-        return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours) ? null
+        return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours) || IsOfALostFile(command) ? null
             : $"kernel {theirs}, union {ours}";
     }
 
-    private string? CompareTrees() => TreeComparison.Compare(rules.Comparable(kernel.ReadTree(details: true)), rules.Comparable(union.ReadTree(details: true)));
+    private bool IsOfALostFile(Command command) =>
+        command is HandleStatCommand { Slot: var slot } && kernel.Stat(slot, out InodeView theirs) == FsError.None && union.Stat(slot, out InodeView ours) == FsError.None
+            && OverlayRules.IsLost(theirs, ours) && (theirs with { Links = 0 }).Stable == ours.Stable;
+
+    private string? CompareTrees()
+    {
+        TreeView theirs = kernel.ReadTree(details: true);
+        TreeView ours = union.ReadTree(details: true);
+        for (int slot = 0; slot < IKernelFace.Slots; slot++)
+        {
+            string key = TreeView.HandleKey(slot);
+            if (theirs.Inodes.TryGetValue(key, out InodeView their) && ours.Inodes.TryGetValue(key, out InodeView our) && OverlayRules.IsLost(their, our))
+                theirs.Inodes[key] = their with { Links = 0 };
+        }
+        return TreeComparison.Compare(rules.Comparable(theirs), rules.Comparable(ours));
+    }
 }
