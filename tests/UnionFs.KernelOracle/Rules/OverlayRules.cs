@@ -32,18 +32,29 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
 
     /// <summary>
     /// 68, 73: without redirect_dir a directory of a lower layer cannot be renamed. 69: with it, one whose path there is longer than
-    /// 256 bytes cannot leave its parent. The engine is not asked then, since it would do it.
+    /// 256 bytes cannot leave its parent, nor can a file whose bytes stay there (45). The engine is not asked then, since it would do it.
     /// </summary>
     internal bool IsRefusedRename(Command command, Answer kernel) =>
         kernel.Error == FsError.EXDEV && Innermost(command) is RenameCommand && (!Options.RenamesDirectories || HasLongPaths);
 
     /// <summary>
+    /// 17, 19: where whiteouts are marked files, overlayfs lists nothing and yet says that a directory is not empty. The engine is not asked then.
+    /// </summary>
+    internal static bool IsEmptyDirectoryRefused(Command command, Answer kernel, IKernelFace face)
+    {
+        if (kernel.Error != FsError.ENOTEMPTY) return false;
+        int? start = command is AtCommand at ? Innermost(command) is RenameCommand ? at.Second : at.First : null;
+        string? path = Innermost(command) switch { RmdirCommand rmdir => rmdir.Path, RenameCommand rename => rename.To, _ => null };
+        return path is not null && new AtCommand(start, null, new ReadDirectoryCommand(path)).Run(face) == new Answer(FsError.None);
+    }
+
+    /// <summary>
     /// 52: a file of a lower layer that lost its last name while it is open still has one by overlayfs's count, and cannot be changed (EEXIST)
-    /// or linked through what is open. Such a step is left out, since the engine would take it.
+    /// or linked through what is open; nor can a directory (ENOTDIR). Such a step is left out, since the engine would take it.
     /// </summary>
     internal static bool ChangesALostFile(Command command, IKernelFace kernel, IKernelFace union) =>
         ChangedSlot(command) is { } slot && kernel.Stat(slot, out InodeView theirs) == FsError.None && union.Stat(slot, out InodeView ours) == FsError.None
-            && IsLost(theirs, ours);
+            && (IsLost(theirs, ours) || ours is { Links: 0, Kind: NodeKind.Directory });
 
     /// <summary>52: see <see cref="ChangesALostFile"/>.</summary>
     internal static bool IsLost(InodeView kernel, InodeView union) => union is { Links: 0, Kind: not NodeKind.Directory } && kernel.Links > 0;
@@ -102,7 +113,7 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
         foreach (LayerEntry entry in layers.SelectMany(layer => layer.Entries()))
         {
             if (entry.HardLinkOf is not null) rules = rules with { HasLowerLinks = true };
-            if (entry.Kind == NodeKind.Directory && entry.Path.Length > LongPath) rules = rules with { HasLongPaths = true };
+            if ((entry.Kind == NodeKind.Directory || options.CopiesMetadataFirst) && entry.Path.Length > LongPath) rules = rules with { HasLongPaths = true };
         }
         return rules;
     }

@@ -35,7 +35,7 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
         command.Prepare(kernel);
         Answer theirs = instead ?? command.Run(kernel);
         if (instead is null) coverage.Hit(command, theirs);
-        if (rules.IsRefusedRename(command, theirs)) return null;
+        if (rules.IsRefusedRename(command, theirs) || OverlayRules.IsEmptyDirectoryRefused(command, theirs, kernel)) return null;
         command.Prepare(union);
         Answer ours = command.Run(union);
         return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours) || IsOfALostFile(command) ? null
