@@ -6,22 +6,32 @@ namespace UnionFs.Cli.Sources;
 /// <summary>Where `export DIR` writes.</summary>
 internal static class HostTarget
 {
-    private const string Command = "export";
+    internal const string Command = "export";
+
+    /// <summary>How to write.</summary>
+    internal static ExportOptions Options(bool merge, bool overwrite, bool noOwners) =>
+        new() { Merge = merge, Overwrite = overwrite, Owners = SetsOwners(noOwners) };
 
     /// <summary>
-    /// How to write. Owners are set by root only, as tar does it: anybody else would get an error a file from an archive, where all
-    /// is root's.
+    /// Owners are set by root only, as tar does it: anybody else would get an error a file from an archive, where all is root's.
     /// </summary>
-    internal static ExportOptions Options(bool merge, bool overwrite, bool noOwners) =>
-        new() { Merge = merge, Overwrite = overwrite, Owners = !noOwners && Environment.IsPrivilegedProcess };
+    internal static bool SetsOwners(bool noOwners) => !noOwners && Environment.IsPrivilegedProcess;
 
     /// <summary>Writes the whole union. What the host could not take is an error a line, and the rest is written all the same.</summary>
-    internal static void Export(Snapshot snapshot, string directory, ExportOptions options, Diagnostics errors, ProgressLine progress)
+    internal static void Export(Snapshot snapshot, string directory, ExportOptions options, Diagnostics errors, ProgressLine progress) =>
+        Write(directory, count => HostExport.Export(snapshot, "/", directory, options, count), errors, progress);
+
+    /// <summary>Writes what leads from the lower layers to the union, as overlayfs keeps it.</summary>
+    internal static void ExportDiff(
+        Snapshot snapshot, LayerStack lowers, string directory, OverlayExportOptions options, Diagnostics errors, ProgressLine progress) =>
+        Write(directory, count => OverlayExport.Export(snapshot, lowers, directory, options, count), errors, progress);
+
+    private static void Write(string directory, Func<IProgress<long>?, ExportReport> write, Diagnostics errors, ProgressLine progress)
     {
         ExportReport report;
         try
         {
-            report = progress.Run($"Writing {directory}", count => HostExport.Export(snapshot, "/", directory, options, count));
+            report = progress.Run($"Writing {directory}", write);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
