@@ -20,6 +20,20 @@ public class OverlayTests(ITestOutputHelper output)
     /// <summary>A script has two sequences.</summary>
     private const int SequencesPerScript = 2;
 
+    /// <summary>Often enough that it is no accident.</summary>
+    private const int Enough = 3;
+
+    private const int LeastVerbs = 25;
+
+    /// <summary>What every run must come across, or the generator has lost its teeth.</summary>
+    private static readonly string[] RareCases =
+    [
+        "At.Mkdir None", "At.Rename None", "Chmod None", "Chown None", "Link None", "LinkItself None", "List None", "Mknod None",
+        "Open EEXIST", "Open EISDIR", "Open None", "Read None", "RemoveXattr None", "Rename EEXIST", "Rename EINVAL", "Rename EISDIR",
+        "Rename ENOTDIR", "Rename ENOTEMPTY", "Rename None", "Rmdir EBUSY", "Rmdir ENOTEMPTY", "Rmdir None", "SetLength None", "SetMode None",
+        "SetOwner None", "SetTimes None", "SetXattr None", "Symlink None", "Truncate None", "Unlink None", "Utimens None", "Write None",
+    ];
+
     [Fact]
     public void Sequence_WithRedirectsAndIndex_EngineAgreesWithOverlayfs() => Compare(MountOptions.Full, share: 2);
 
@@ -51,5 +65,8 @@ public class OverlayTests(ITestOutputHelper output)
             $"{options}: {count * SequencesPerScript:N0} sequences of {OracleScript.Steps} steps, {watch.Elapsed.TotalSeconds:N1} s"));
         output.WriteLine(coverage.ToString());
         if (failure is not null) Assert.Fail(failure);
+        if (sequences < DefaultSequences || count == 1) return;
+        Assert.All([.. RareCases, options.RenamesDirectories ? ScriptBatch.LowerReferences : "Rename EXDEV"], rare => Assert.True(coverage[rare] >= Enough, $"only {coverage[rare]} times: {rare}"));
+        Assert.True(coverage.Verbs >= LeastVerbs, $"only {coverage.Verbs} verbs");
     }
 }

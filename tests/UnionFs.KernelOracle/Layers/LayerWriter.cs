@@ -13,7 +13,7 @@ internal static class LayerWriter
 
     internal static void Write(LayerPlan plan, string directory)
     {
-        using var kernel = new RealKernel(directory, lasts: true);
+        using var kernel = new RealKernel(directory, refusesExecution: false, lasts: true);
         TreePlanter.Plant(plan.Tree, kernel);
         foreach (PlannedWhiteout whiteout in plan.Whiteouts)
         {

@@ -60,7 +60,7 @@ internal static class BatchWorkers
         {
             try
             {
-                return Batch.Run(root, options, scripts, coverage);
+                return ScriptBatch.Run(root, options, scripts, coverage);
             }
             catch (Exception thrown) when (thrown is not OutOfMemoryException)
             {

@@ -29,7 +29,9 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
 
     private string? CompareAnswers(Command command)
     {
-        if (IntendedDifferences.IsLeftOut(command, kernel) || OverlayRules.ChangesALostFile(command, kernel, union)) return null;
+        // Whether a directory is removed, the union knows: overlayfs counts links of merged ones as it likes (36).
+        if (IntendedDifferences.IsLeftOut(command, kernel) || command is AtCommand && IntendedDifferences.IsLeftOut(command, union)
+            || OverlayRules.ChangesALostFile(command, kernel, union)) return null;
         // What tmpfs would do and overlayfs does not: it is asked itself.
         Answer? instead = OverlayRules.Innermost(command) is RenameCommand ? null : IntendedDifferences.InPlaceOfTheKernel(command);
         command.Prepare(kernel);

@@ -9,6 +9,9 @@ internal sealed class Coverage
 
     internal long this[string what] => _counts.GetValueOrDefault(what);
 
+    /// <summary>How many verbs the kernel was asked for.</summary>
+    internal int Verbs => _counts.Keys.Select(what => what.Split(' ')[0].Replace("At.", "", StringComparison.Ordinal)).Distinct().Count();
+
     internal void Hit(Command command, Answer answer) => Hit($"{command.Label} {answer.Error}", 1);
 
     internal void Add(Coverage other)
@@ -18,5 +21,5 @@ internal sealed class Coverage
 
     public override string ToString() => string.Join('\n', _counts.Select(count => $"{count.Value,10}  {count.Key}"));
 
-    private void Hit(string what, long times) => _counts[what] = this[what] + times;
+    internal void Hit(string what, long times) => _counts[what] = this[what] + times;
 }

@@ -16,8 +16,11 @@ internal sealed record Failure(OracleScript Script, string Difference);
 /// Scripts that share mounts, each in a directory of its own: mounting costs more than a script. The layers are laid out, mounted and
 /// changed by the first sequences; what these left in the upper directory is read, and is a layer under the second ones.
 /// </summary>
-internal sealed class Batch
+internal sealed class ScriptBatch
 {
+    /// <summary>What <see cref="Coverage"/> calls a batch whose upper directory means nothing without the lower ones.</summary>
+    internal const string LowerReferences = "Upper with references";
+
     private const string First = "first";
 
     private readonly string _folder;
@@ -26,7 +29,7 @@ internal sealed class Batch
     private readonly Coverage _coverage;
     private readonly List<string> _lowers = [];
 
-    private Batch(string folder, MountOptions options, IReadOnlyList<OracleScript> scripts, Coverage coverage) =>
+    private ScriptBatch(string folder, MountOptions options, IReadOnlyList<OracleScript> scripts, Coverage coverage) =>
         (_folder, _options, _scripts, _coverage) = (folder, options, scripts, coverage);
 
     /// <summary>The first failure; null if there is none.</summary>
@@ -39,7 +42,7 @@ internal sealed class Batch
         MountCalls.MountTmpfs(folder);
         try
         {
-            var batch = new Batch(folder, options, scripts, coverage);
+            var batch = new ScriptBatch(folder, options, scripts, coverage);
             batch.WriteLayers();
             return batch.RunRound(First, script => script.First)
                 ?? batch.RunRound("second", script => script.Second)
@@ -83,16 +86,30 @@ internal sealed class Batch
                 var rules = OverlayRules.For(_options, whole[script.Name], isRestacked: round != First);
                 if (rules.HasLowerLinks) linked.Add(script);
                 LayerStack layers = (rules.LinksAreBroken ? broken : whole)[script.Name];
-                using var kernel = new RealKernel(Path.Combine(mount.Root, script.Name), lasts: true);
+                using var kernel = new RealKernel(Path.Combine(mount.Root, script.Name), refusesExecution: false, lasts: true);
                 if (Run(kernel, layers, rules, commands(script), Path.Combine(exported, script.Name)) is { } difference) return new Failure(script, $"{round} sequence, {difference}");
                 ends.Add(script.Name, kernel.ReadTree(details: true));
             }
         }
         // The index has one more name for each hard-linked file; it is no part of a layer.
         Directory.Delete(work, recursive: true);
+        if (RefersToLowers(upper)) _coverage.Hit(LowerReferences, 1);
         if (CompareExported(round, exported, ends, linked) is { } lost) return lost;
         _lowers.Add(upper);
         return CompareUpper(round, ends, linked);
+    }
+
+    private static bool RefersToLowers(string upper)
+    {
+        try
+        {
+            _ = OverlayDirectory.Open(upper);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     private string? Run(RealKernel kernel, LayerStack layers, OverlayRules rules, IReadOnlyList<Command> commands, string exported)
@@ -120,7 +137,7 @@ internal sealed class Batch
         foreach (OracleScript script in _scripts)
         {
             var rules = new OverlayRules(_options, linked.Contains(script), HasLongPaths: false, IsRestacked: true);
-            using var kernel = new RealKernel(Path.Combine(mount.Root, script.Name), lasts: true);
+            using var kernel = new RealKernel(Path.Combine(mount.Root, script.Name), refusesExecution: false, lasts: true);
             if (TreeComparison.Compare(rules.Comparable(ends[script.Name]), rules.Comparable(kernel.ReadTree(details: true))) is { } difference)
                 return new Failure(script, $"the engine's diff of the {round} sequence, mounted: {difference}");
         }
