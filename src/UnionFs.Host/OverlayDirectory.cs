@@ -86,6 +86,6 @@ public static class OverlayDirectory
                 "A directory that was mounted with userxattr can be read without.");
         var scan = new LinuxScan(path, options, new OverlayFormat(trusted: !options.UserXattr, hasLowers: lowers is not null), progress, ct);
         Layer layer = scan.Run(path);
-        return scan.References.IsEmpty ? layer : new RedirectResolver(layer, scan.References, new LowerView(new Snapshot(lowers!)), path).Resolve();
+        return scan.References.IsEmpty ? layer : new RedirectResolver(layer, scan.References, new LowerView(new Snapshot(lowers!)), path, ct).Resolve();
     }
 }

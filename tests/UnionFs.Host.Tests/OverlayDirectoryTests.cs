@@ -1,3 +1,4 @@
+using UnionFs.Host.Scanning;
 using UnionFs.Host.Tests.Support;
 using Xunit.Abstractions;
 
@@ -96,6 +97,15 @@ public sealed class OverlayDirectoryTests(ITestOutputHelper output) : IDisposabl
         _temp.Make("a");
         if (!Trusted() || !Mark("a", "trusted.overlay.redirect", redirect)) return;
         Assert.Contains(_temp["a"], Assert.Throws<IOException>(() => OverlayDirectory.OpenOver(_temp.Path, LayerStack.Empty)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Interpret_RedirectLongerThanAnyPath_IsRefusedByName()
+    {
+        // More than ext4 can keep, so it cannot be made on every host.
+        XattrSet xattrs = XattrSet.Empty.With("trusted.overlay.redirect", [.. Enumerable.Repeat("/a"u8.ToArray(), 3000).SelectMany(bytes => bytes)]);
+        var format = new OverlayFormat(trusted: true, hasLowers: true);
+        Assert.Contains("'the/path'", Assert.Throws<IOException>(() => format.Interpret(NodeKind.Directory, default, xattrs, "the/path")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,13 +9,20 @@ internal sealed class LowerView(Snapshot lowers)
 
     internal static string ParentOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "/";
 
+    /// <summary>Whether a path leads to a directory; O(its length) once. By a loop, since what a redirect says may be of any depth.</summary>
     internal bool IsDirectory(string path)
     {
-        if (_directories.TryGetValue(path, out bool known)) return known;
-        bool isDirectory = IsDirectory(ParentOf(path)) && lowers.Posix.LStat(path, out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
+        if (_directories.TryGetValue(path, out bool isDirectory)) return isDirectory;
+        isDirectory = true;
+        for (int end = path.IndexOf('/', 1); isDirectory && end >= 0; end = path.IndexOf('/', end + 1)) isDirectory = IsEntry(path[..end]);
+        isDirectory = isDirectory && IsEntry(path);
         _directories.Add(path, isDirectory);
         return isDirectory;
     }
+
+    /// <summary>Whether a name in a directory, whose own path is known to be plain, is a directory.</summary>
+    private bool IsEntry(string path) =>
+        _directories.TryGetValue(path, out bool known) ? known : lowers.Posix.LStat(path, out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
 
     /// <summary>The bytes of the file at a path; null where there is none.</summary>
     internal Content? FindContent(string path) =>

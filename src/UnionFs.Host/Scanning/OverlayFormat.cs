@@ -12,6 +12,9 @@ internal sealed class OverlayFormat : HostFormat
     private const string UserPrefix = "user.overlay.";
     private const string EscapePrefix = "overlay.";
 
+    /// <summary>PATH_MAX of Linux; the kernel itself writes 256 bytes unless told otherwise.</summary>
+    private const int MaxRedirectBytes = 4096;
+
     private readonly bool _trusted;
     private readonly bool _hasLowers;
 
@@ -52,6 +55,7 @@ internal sealed class OverlayFormat : HostFormat
     /// <summary>Either an absolute path of plain names or one name, as the kernel has it.</summary>
     private static string ReadRedirect(ReadOnlySpan<byte> value, string xattr, string path)
     {
+        if (value.Length > MaxRedirectBytes) throw new IOException($"'{path}' has the extended attribute {xattr} with {value.Length} bytes, which is no path that overlayfs writes.", Libc.EINVAL);
         string redirect = NameEncoding.Decode(value);
         string[] names = redirect.Split('/');
         ReadOnlySpan<string> plain = names.Length > 1 && names[0].Length == 0 ? names.AsSpan(1) : names;

@@ -8,7 +8,7 @@ namespace UnionFs.Host.Scanning;
 /// names and metadata; bytes stay where they are. O(entries of the layer and of the redirected trees); where those
 /// have hard links, also O(names of the lower layers).
 /// </summary>
-internal sealed class RedirectResolver(Layer layer, LowerReferences references, LowerView lowers, string shown)
+internal sealed class RedirectResolver(Layer layer, LowerReferences references, LowerView lowers, string shown, CancellationToken ct)
 {
     private readonly LayerBuilder _builder = new(layer.Name);
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
@@ -99,6 +99,7 @@ internal sealed class RedirectResolver(Layer layer, LowerReferences references, 
         var pending = new Stack<(string Below, string Path)>([(below, path)]);
         while (pending.TryPop(out (string Below, string Path) next))
         {
+            ct.ThrowIfCancellationRequested();
             foreach (DirectoryEntry child in lowers.List(next.Below))
             {
                 string to = LowerView.Join(next.Path, child.Name);
@@ -129,6 +130,7 @@ internal sealed class RedirectResolver(Layer layer, LowerReferences references, 
         var pending = new Stack<string>(_opaque.Contains("/") ? [] : ["/"]);
         while (pending.TryPop(out string? directory))
         {
+            ct.ThrowIfCancellationRequested();
             foreach (DirectoryEntry child in lowers.List(directory))
             {
                 string path = LowerView.Join(directory, child.Name);
