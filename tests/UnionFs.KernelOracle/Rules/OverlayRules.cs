@@ -32,10 +32,15 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
 
     /// <summary>
     /// 68, 73: without redirect_dir a directory of a lower layer cannot be renamed. 69: with it, one whose path there is longer than
-    /// 256 bytes cannot leave its parent, nor can a file whose bytes stay there (45). The engine is not asked then, since it would do it.
+    /// 256 bytes cannot leave its parent, nor can a file whose bytes stay there be renamed or linked (45). The engine is not asked then, since
+    /// it would do it.
     /// </summary>
-    internal bool IsRefusedRename(Command command, Answer kernel) =>
-        kernel.Error == FsError.EXDEV && Innermost(command) is RenameCommand && (!Options.RenamesDirectories || HasLongPaths);
+    internal bool IsRefusedMove(Command command, Answer kernel) => kernel.Error == FsError.EXDEV && Innermost(command) switch
+    {
+        RenameCommand => !Options.RenamesDirectories || HasLongPaths,
+        LinkCommand or LinkItselfCommand => Options.CopiesMetadataFirst && HasLongPaths,
+        _ => false,
+    };
 
     /// <summary>
     /// 17, 19: where whiteouts are marked files, overlayfs lists nothing and yet says that a directory is not empty. The engine is not asked then.
@@ -58,6 +63,14 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
 
     /// <summary>52: see <see cref="ChangesALostFile"/>.</summary>
     internal static bool IsLost(InodeView kernel, InodeView union) => union is { Links: 0, Kind: not NodeKind.Directory } && kernel.Links > 0;
+
+    /// <summary>
+    /// What is to be compared of what is open. Besides 52, 75: the whiteouts in a directory go when it is removed, which touches it.
+    /// </summary>
+    internal static (InodeView Kernel, InodeView Union) ComparableHandles(InodeView kernel, InodeView union) =>
+        IsLost(kernel, union) ? (kernel with { Links = 0 }, union)
+        : union is { Links: 0, Kind: NodeKind.Directory } ? (kernel with { Modify = default }, union with { Modify = default })
+        : (kernel, union);
 
     private static int? ChangedSlot(Command command) => command switch
     {

@@ -37,7 +37,7 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
         command.Prepare(kernel);
         Answer theirs = instead ?? command.Run(kernel);
         if (instead is null) coverage.Hit(command, theirs);
-        if (rules.IsRefusedRename(command, theirs) || OverlayRules.IsEmptyDirectoryRefused(command, theirs, kernel)) return null;
+        if (rules.IsRefusedMove(command, theirs) || OverlayRules.IsEmptyDirectoryRefused(command, theirs, kernel)) return null;
         command.Prepare(union);
         Answer ours = command.Run(union);
         return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours) || IsOfALostFile(command) ? null
@@ -55,8 +55,8 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
         for (int slot = 0; slot < IKernelFace.Slots; slot++)
         {
             string key = TreeView.HandleKey(slot);
-            if (theirs.Inodes.TryGetValue(key, out InodeView their) && ours.Inodes.TryGetValue(key, out InodeView our) && OverlayRules.IsLost(their, our))
-                theirs.Inodes[key] = their with { Links = 0 };
+            if (!theirs.Inodes.TryGetValue(key, out InodeView their) || !ours.Inodes.TryGetValue(key, out InodeView our)) continue;
+            (theirs.Inodes[key], ours.Inodes[key]) = OverlayRules.ComparableHandles(their, our);
         }
         return TreeComparison.Compare(rules.Comparable(theirs), rules.Comparable(ours));
     }
