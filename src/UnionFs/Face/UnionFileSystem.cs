@@ -160,8 +160,8 @@ public sealed class UnionFileSystem : FileSystem
 
     /// <summary>
     /// Tells what changes at <paramref name="path"/> and below from now on. The path need not exist, goes by its text (links in it are not
-    /// followed: see <see cref="PosixVerbs.RealPath"/>) and stays when directories are renamed; a rename counts if either of its paths does,
-    /// and what is removed or renamed above it counts too. O(feeds). Throws where a batch is under way in this thread.
+    /// followed: see <see cref="PosixVerbs.RealPath"/>), compared as names are now, and stays when directories are renamed; a rename counts if either
+    /// of its paths does, and what is removed or renamed above it counts too. O(feeds). Throws where a batch is under way in this thread.
     /// </summary>
     public ChangeFeed Watch(string path, WatchOptions? options = null)
     {

@@ -68,9 +68,8 @@ internal sealed class RefoldedDirectory : DirectoryNode
         int next = 0;
         foreach (DirectoryNode source in _sources)
             foreach (Entry entry in source.Entries.Unordered()) entries[next++] = new Entry(entry.Name, entry.Node, _names);
-        if (_names != NameComparison.Ordinal && HasEqualHashes(entries)) entries = [.. Settled(entries)];
-        else for (int i = 0; i < entries.Length; i++) entries[i] = Refolded(entries[i]);
-        EntryMap built = EntryMap.Build(entries, _names);
+        bool mayCollide = _names != NameComparison.Ordinal && HasEqualHashes(entries);
+        EntryMap built = EntryMap.Build(mayCollide ? [.. Settled(entries)] : Array.ConvertAll(entries, Refolded), _names);
         return Interlocked.CompareExchange(ref _entries, built, null) ?? built;
     }
 

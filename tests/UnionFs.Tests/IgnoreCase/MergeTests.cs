@@ -126,6 +126,20 @@ public class MergeTests
     }
 
     [Fact]
+    public void ThousandSpellingsOfOneName_EachIsFoundByItsOwn()
+    {
+        string[] names = [.. Enumerable.Range(0, 1024).Select(bits => "/" + new string([.. "abcdefghij".Select((c, i) => (bits >> i & 1) == 0 ? c : char.ToUpperInvariant(c))]))];
+        UnionFileSystem fs = Union(Files(names));
+        Array.Sort(names, StringComparer.Ordinal);
+        Assert.Equal(names, fs.Directory.GetFiles("/"));
+        Assert.All(names, name => Assert.Equal(name, fs.File.ReadAllText(name)));
+        foreach (string name in names[..1000]) fs.File.Delete(name);
+        Assert.Equal(names[1000], fs.File.ReadAllText(names[0]));
+        Assert.Equal(names[1000..], fs.Directory.GetFiles("/"));
+        Assert.Equal("ABCdefghij", Tree(fs.Layers.Push(Files("/ABCdefghij"))));
+    }
+
+    [Fact]
     public void HardLinks_OfALayer_StayOneFile()
     {
         UnionFileSystem fs = Union(new LayerBuilder().AddFile("/D/one", "x").AddHardLink("/d/two", "/D/one").Build());
