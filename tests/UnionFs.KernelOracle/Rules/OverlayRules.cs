@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using UnionFs.KernelOracle.Kernel;
 using UnionFs.Posix.Tests.Commands;
 using UnionFs.Posix.Tests.Faces;
+using UnionFs.Posix.Tests.Kernel;
 using UnionFs.Posix.Tests.Rules;
 
 namespace UnionFs.KernelOracle.Rules;
@@ -38,7 +39,7 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
     internal bool IsRefusedMove(Command command, Answer kernel) => kernel.Error == FsError.EXDEV && Innermost(command) switch
     {
         RenameCommand => !Options.RenamesDirectories || HasLongPaths,
-        LinkCommand or LinkItselfCommand => Options.CopiesMetadataFirst && HasLongPaths,
+        LinkCommand => Options.CopiesMetadataFirst && HasLongPaths,
         _ => false,
     };
 
@@ -77,13 +78,13 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
         SetModeCommand set => set.Slot,
         SetOwnerCommand set => set.Slot,
         SetTimesCommand set => set.Slot,
-        LinkItselfCommand link => link.Slot,
+        ItselfCommand { Inner: LinkCommand or ChmodCommand or ChownCommand or UtimensCommand or SetXattrCommand or RemoveXattrCommand or TruncateCommand } itself => itself.Slot,
         _ => null,
     };
 
     /// <summary>Whether two answers that differ may do so.</summary>
-    internal static bool Allow(Command command, Answer kernel, Answer union) =>
-        IntendedDifferences.Allow(command, kernel, union) || IsWhiteoutRefusedFirst(command, union);
+    internal static bool Allow(Command command, Answer kernel, Answer union, RealKernel tree) =>
+        IntendedDifferences.Allow(command, kernel, union, tree) || IsWhiteoutRefusedFirst(command, union);
 
     /// <summary>
     /// 73: RENAME_WHITEOUT is refused by both. The engine looks at flags first, the kernel asks overlayfs last, so that other errors
@@ -131,7 +132,12 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
         return rules;
     }
 
-    internal static Command Innermost(Command command) => command is AtCommand at ? Innermost(at.Inner) : command;
+    internal static Command Innermost(Command command) => command switch
+    {
+        AtCommand at => Innermost(at.Inner),
+        ItselfCommand itself => Innermost(itself.Inner),
+        _ => command,
+    };
 
     [GeneratedRegex("links [0-9]+")]
     private static partial Regex Links();

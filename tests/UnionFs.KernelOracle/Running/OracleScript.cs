@@ -50,6 +50,11 @@ internal sealed record OracleScript(int Seed, IReadOnlyList<LayerPlan> Layers, I
         TruncateCommand truncate => IsHuge(truncate.Length),
         SetLengthCommand set => IsHuge(set.Length),
         WriteCommand write => IsHuge(write.Offset),
+        AllocateCommand allocate => IsHuge(allocate.Offset) || IsHuge(allocate.Length),
+        CopyRangeCommand copy => IsHuge(copy.Offset),
+        SeekCommand seek => IsHuge(seek.Offset),
+        AtCommand at => IsHuge(at.Inner),
+        ItselfCommand itself => IsHuge(itself.Inner),
         _ => false,
     };
 

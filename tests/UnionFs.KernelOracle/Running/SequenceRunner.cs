@@ -1,13 +1,14 @@
 using UnionFs.KernelOracle.Rules;
 using UnionFs.Posix.Tests.Commands;
 using UnionFs.Posix.Tests.Faces;
+using UnionFs.Posix.Tests.Kernel;
 using UnionFs.Posix.Tests.Running;
 using UnionFs.Posix.Tests.Rules;
 
 namespace UnionFs.KernelOracle.Running;
 
 /// <summary>Runs steps on a mount and on the engine and compares each answer, and the trees now and then.</summary>
-internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, OverlayRules rules, Coverage coverage)
+internal sealed class SequenceRunner(RealKernel kernel, IKernelFace union, OverlayRules rules, Coverage coverage)
 {
     /// <summary>Whole trees are compared after so many steps, and at both ends.</summary>
     private const int TreeSteps = 10;
@@ -34,13 +35,11 @@ internal sealed class SequenceRunner(IKernelFace kernel, IKernelFace union, Over
             || OverlayRules.ChangesALostFile(command, kernel, union)) return null;
         // What tmpfs would do and overlayfs does not: it is asked itself.
         Answer? instead = OverlayRules.Innermost(command) is RenameCommand ? null : IntendedDifferences.InPlaceOfTheKernel(command);
-        command.Prepare(kernel);
-        Answer theirs = instead ?? command.Run(kernel);
+        Answer theirs = instead ?? IntendedDifferences.ForTheKernel(command).Run(kernel);
         if (instead is null) coverage.Hit(command, theirs);
         if (rules.IsRefusedMove(command, theirs) || OverlayRules.IsEmptyDirectoryRefused(command, theirs, kernel)) return null;
-        command.Prepare(union);
         Answer ours = command.Run(union);
-        return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours) || IsOfALostFile(command) ? null
+        return rules.Comparable(command, ours) == rules.Comparable(command, theirs) || OverlayRules.Allow(command, theirs, ours, kernel) || IsOfALostFile(command) ? null
             : $"kernel {theirs}, union {ours}";
     }
 
