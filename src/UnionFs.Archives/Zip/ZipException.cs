@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace UnionFs.Archives;
 
 /// <summary>
@@ -10,7 +7,7 @@ namespace UnionFs.Archives;
 public sealed class ZipException : IOException
 {
     internal ZipException(string archive, string? entry, string reason, Exception? inner = null)
-        : base(Printable(entry is null ? $"Zip archive '{archive}': {reason}." : $"Zip archive '{archive}', entry '{entry}': {reason}."), inner)
+        : base(PrintableText.Of(entry is null ? $"Zip archive '{archive}': {reason}." : $"Zip archive '{archive}', entry '{entry}': {reason}."), inner)
     {
         Archive = archive;
         Entry = entry;
@@ -21,18 +18,4 @@ public sealed class ZipException : IOException
 
     /// <summary>The entry's name as the archive has it (see <see cref="NameEncoding"/>), or null when the archive as a whole is bad.</summary>
     public string? Entry { get; }
-
-    /// <summary>Control characters and escaped bytes as `\xNN`: a hostile name must not reach a terminal raw.</summary>
-    private static string Printable(string message)
-    {
-        var text = new StringBuilder(message.Length);
-        foreach (char c in message)
-        {
-            if (char.IsControl(c)) text.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:X2}");
-            else if (c is >= '\uDC80' and <= '\uDCFF' && !(text.Length > 0 && char.IsHighSurrogate(text[^1])))
-                text.Append(CultureInfo.InvariantCulture, $"\\x{c & 0xFF:X2}");
-            else text.Append(c);
-        }
-        return text.ToString();
-    }
 }

@@ -40,7 +40,7 @@ public static class ZipLayer
         ArgumentException.ThrowIfNullOrEmpty(file);
         // Opening a fifo would wait for its writer. What has no length is no archive, whatever it is.
         if (new FileInfo(file) is { Exists: true, Length: 0 }) return Open(Content.Empty, file, limits, progress);
-        HostFileContent archive = HostFileContent.Open(file);
+        HostFileContent archive = OpenFile(file);
         try
         {
             return Read(new ZipSource(archive, file), Path.GetFileName(file), limits, progress);
@@ -63,6 +63,18 @@ public static class ZipLayer
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(name);
         return Read(new ZipSource(archive, name), name, limits, progress);
+    }
+
+    private static HostFileContent OpenFile(string file)
+    {
+        try
+        {
+            return HostFileContent.Open(file);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new ZipException(file, null, "a pipe or device has no end to look for the directory at", e);
+        }
     }
 
     private static Layer Read(ZipSource source, string name, ZipLimits? limits, IProgress<long>? progress)

@@ -20,6 +20,7 @@ internal sealed class HostFileContent : Content
 
     public override long AllocatedBytes => 0;
 
+    /// <exception cref="NotSupportedException">A pipe or a device: it has no positions to read at.</exception>
     internal static HostFileContent Open(string file)
     {
         SafeFileHandle handle = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, FileOptions.RandomAccess);
@@ -27,12 +28,15 @@ internal sealed class HostFileContent : Content
         {
             return new HostFileContent(handle, RandomAccess.GetLength(handle));
         }
-        catch (NotSupportedException e)
+        catch
         {
             handle.Dispose();
-            throw new ZipException(file, null, "a pipe or device has no end to look for the directory at", e);
+            throw;
         }
     }
+
+    /// <summary>A file that is open already, and is this content's from now on.</summary>
+    internal static HostFileContent Own(SafeFileHandle handle, long length) => new(handle, length);
 
     /// <summary>Closes the file at once: for an archive that turned out to be none.</summary>
     internal void Close() => _handle.Dispose();

@@ -1,0 +1,105 @@
+namespace UnionFs.Archives;
+
+/// <summary>
+/// An archive as it is delivered, plain or compressed, opened so that its unpacked bytes can be read at offsets. A plain archive is
+/// used where it lies. A compressed one is unpacked once, as a whole, and kept in memory, or in a temporary file when it is large.
+/// Immutable; safe to share between threads.
+/// </summary>
+public sealed class TarBlob
+{
+    private TarBlob(Content content, string name, BlobCompression compression, BlobDigest? packed, BlobDigest? unpacked)
+    {
+        Content = content;
+        Name = name;
+        Compression = compression;
+        Packed = packed;
+        Unpacked = unpacked;
+    }
+
+    /// <summary>The unpacked bytes, all of them: also what follows the end of the archive.</summary>
+    public Content Content { get; }
+
+    /// <summary>What the archive is called in errors.</summary>
+    public string Name { get; }
+
+    /// <summary>How it was packed.</summary>
+    public BlobCompression Compression { get; }
+
+    /// <summary>Digest and size of the bytes as they were delivered (of an OCI layer: its descriptor's); null if not asked for.</summary>
+    public BlobDigest? Packed { get; }
+
+    /// <summary>Digest and size of the unpacked bytes (of an OCI layer: the DiffID); null if not asked for.</summary>
+    public BlobDigest? Unpacked { get; }
+
+    /// <summary>Opens a file of the host. It stays open as long as a plain archive's content is in use.</summary>
+    /// <exception cref="TarException">It cannot be unpacked, or to more than the limits.</exception>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">A directory, or a file that may not be read.</exception>
+    public static TarBlob Open(string file, TarBlobOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        HostFileContent? archive = null;
+        try
+        {
+            archive = HostFileContent.Open(file);
+        }
+        catch (NotSupportedException)
+        {
+            using FileStream pipe = File.OpenRead(file);
+            return Read(pipe, file, options, cancellationToken);
+        }
+        try
+        {
+            TarBlob blob = Open(archive, file, options, cancellationToken);
+            if (blob.Compression != BlobCompression.None) archive.Close();
+            return blob;
+        }
+        catch
+        {
+            archive.Close();
+            throw;
+        }
+    }
+
+    /// <summary>Opens an archive that is itself content: in memory, a blob of a store, an entry of another archive.</summary>
+    /// <exception cref="TarException">It cannot be unpacked, or to more than the limits.</exception>
+    public static TarBlob Open(Content blob, string name, TarBlobOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blob);
+        ArgumentNullException.ThrowIfNull(name);
+        options ??= TarBlobOptions.Default;
+        Span<byte> magic = stackalloc byte[4];
+        BlobCompression compression = Recognise(magic[..blob.Read(0, magic)]);
+        using var input = new BlobInput(new ContentSource(blob), options.Digests);
+        if (compression != BlobCompression.None) return Unpack(input, name, compression, options, cancellationToken);
+        BlobDigest? digest = options.Digests ? input.Finish() : null;
+        return new TarBlob(blob, name, compression, digest, digest);
+    }
+
+    /// <summary>Reads an archive from a stream to its end; also a plain one is kept then.</summary>
+    /// <exception cref="TarException">It cannot be unpacked, or to more than the limits.</exception>
+    public static TarBlob Read(Stream stream, string name, TarBlobOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        options ??= TarBlobOptions.Default;
+        using var input = new BlobInput(stream, options.Digests);
+        return Unpack(input, name, Recognise(input.Peek(4)), options, cancellationToken);
+    }
+
+    /// <summary>What the first four bytes of a blob (or fewer, if that is all) say.</summary>
+    public static BlobCompression Recognise(ReadOnlySpan<byte> magic)
+    {
+        if (magic is [0x1F, 0x8B, ..]) return BlobCompression.Gzip;
+        // A frame, or a skippable one of any of its sixteen numbers: zstd:chunked may begin with such.
+        if (magic is [0x28, 0xB5, 0x2F, 0xFD, ..] or [>= 0x50 and <= 0x5F, 0x2A, 0x4D, 0x18, ..]) return BlobCompression.Zstd;
+        return BlobCompression.None;
+    }
+
+    private static TarBlob Unpack(BlobInput input, string name, BlobCompression compression, TarBlobOptions options, CancellationToken cancellation)
+    {
+        (Content content, BlobDigest? unpacked) = new Unpacker(input, name, options).Run(compression, cancellation);
+        BlobDigest? packed = options.Digests ? input.Finish() : null;
+        return new TarBlob(content, name, compression, packed, compression == BlobCompression.None ? packed : unpacked);
+    }
+}

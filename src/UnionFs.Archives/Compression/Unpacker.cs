@@ -1,0 +1,55 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
+namespace UnionFs.Archives;
+
+/// <summary>Unpacks a blob into a spool, once, within limits, hashing both sides on the way.</summary>
+internal sealed class Unpacker(BlobInput input, string name, TarBlobOptions options)
+{
+    /// <summary>A frame may ask for this much memory, 2^27 bytes: what the zstd tool unpacks without being told to.</summary>
+    private const int MaxWindowLog = 27;
+
+    private long _produced;
+
+    /// <summary>The unpacked bytes, and their digest if that is wanted.</summary>
+    /// <exception cref="TarException">Damaged, cut off, or larger than the limits.</exception>
+    internal (Content Content, BlobDigest? Digest) Run(BlobCompression compression, CancellationToken cancellation)
+    {
+        using var spool = new Spool(options);
+        using IncrementalHash? hash = options.Digests && compression != BlobCompression.None ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        using GzipReader? gzip = compression == BlobCompression.Gzip ? new GzipReader(input) : null;
+        using DecompressionStream? zstd = compression == BlobCompression.Zstd ? new DecompressionStream(input, leaveOpen: true) : null;
+        zstd?.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Span<byte> room = spool.Room();
+            int count;
+            try
+            {
+                count = gzip is not null ? gzip.Read(room) : zstd is not null ? zstd.Read(room) : input.Read(room);
+            }
+            catch (Exception error) when (error is InvalidDataException or ZstdException or EndOfStreamException)
+            {
+                throw new TarException(name, null, _produced, $"the {compression} data cannot be unpacked: {error.Message.TrimEnd('.')}", error);
+            }
+            if (count == 0) break;
+            hash?.AppendData(room[..count]);
+            _produced += count;
+            CheckSize(compression);
+            spool.Advance(count);
+        }
+        BlobDigest? digest = hash is null ? null : new BlobDigest(Convert.ToHexStringLower(hash.GetCurrentHash()), _produced);
+        return (spool.ToContent(), digest);
+    }
+
+    private void CheckSize(BlobCompression compression)
+    {
+        TarLimits limits = options.Limits;
+        if (_produced > limits.MaxUnpackedBytes) throw new TarException(name, null, _produced, $"it unpacks to over {limits.MaxUnpackedBytes} bytes, the limit");
+        if (compression == BlobCompression.None || _produced <= TarLimits.RatioFreeBytes || _produced <= (Int128)input.Taken * limits.MaxRatio) return;
+        throw new TarException(name, null, _produced, $"{_produced} bytes from {input.Taken}, the limit is a ratio of {limits.MaxRatio}");
+    }
+}
