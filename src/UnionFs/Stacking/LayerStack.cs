@@ -2,6 +2,7 @@ using System.Collections;
 using UnionFs.Layers;
 using UnionFs.Merging;
 using UnionFs.Nodes;
+using UnionFs.Paths;
 
 namespace UnionFs;
 
@@ -126,6 +127,32 @@ public sealed partial class LayerStack : IReadOnlyList<Layer>
         DirectoryNode? root = null;
         foreach (Layer layer in this.Reverse()) root = (DirectoryNode?)MergeRule.Merge(layer.RootFor(Names), root, grounded: false);
         return new Layer(name, Names == NameComparison.Ordinal ? root! : new RefoldedDirectory(root!, NameComparison.Ordinal), Fingerprint);
+    }
+
+    /// <summary>
+    /// What all layers together show at a path of plain names (links are not followed), or null. Merges the directories on the way
+    /// and no others.
+    /// </summary>
+    /// <exception cref="ArgumentException">The path is not normalised, or has a name that cannot be.</exception>
+    public LayerEntry? Find(string path) => FindNode(path) is { } node ? new LayerEntry(path, node, null) : null;
+
+    /// <summary>
+    /// What all layers together show in the directory at a path of plain names, in ordinal order of names: nothing where there is no
+    /// directory. Merges that directory and those on the way.
+    /// </summary>
+    /// <exception cref="ArgumentException">The path is not normalised, or has a name that cannot be.</exception>
+    public IEnumerable<LayerEntry> List(string path)
+    {
+        if (FindNode(path) is not DirectoryNode directory) return [];
+        string prefix = path.EndsWith('/') ? path : path + "/";
+        return directory.Entries.Ordered.Select(entry => new LayerEntry(prefix + entry.Name, entry.Node, null));
+    }
+
+    private Node? FindNode(string path)
+    {
+        Node? node = MergedRoot;
+        foreach (string name in LayerPath.Split(path)) node = (node as DirectoryNode)?.Entries.Find(name);
+        return node;
     }
 
     /// <summary>The layers, top first.</summary>
