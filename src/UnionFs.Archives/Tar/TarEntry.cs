@@ -26,7 +26,7 @@ public enum TarEntryKind : byte
 /// <param name="Length">In bytes; not 0.</param>
 public readonly record struct TarExtent(long Offset, long Length);
 
-/// <summary>One entry of a tar archive, all extended headers applied. Names are bytes in the engine's convention (<see cref="NameEncoding"/>).</summary>
+/// <summary>One entry of a tar archive, read with all extended headers applied, or to be written. Names are bytes in the engine's convention (<see cref="NameEncoding"/>).</summary>
 public sealed class TarEntry
 {
     /// <summary>The name as the archive has it: not normalised, perhaps absolute, with `..` or a `/` at the end. Not empty, no NUL.</summary>
@@ -65,11 +65,11 @@ public sealed class TarEntry
     /// <summary>Ranges of a sparse file that have bytes in the archive, in order; null if the file is not sparse.</summary>
     public IReadOnlyList<TarExtent>? Extents { get; init; }
 
-    /// <summary>Offset in the uncompressed archive of the first header block, extended headers included.</summary>
-    public required long HeaderOffset { get; init; }
+    /// <summary>Offset in the uncompressed archive of the first header block, extended headers included. A writer ignores it, and the next.</summary>
+    public long HeaderOffset { get; init; }
 
     /// <summary>Offset in the uncompressed archive of the first byte of data.</summary>
-    public required long DataOffset { get; init; }
+    public long DataOffset { get; init; }
 
     /// <summary>Bytes of data in the archive, without padding: <see cref="Size"/>, or the sum of <see cref="Extents"/>.</summary>
     public long PackedSize { get; init; }
