@@ -18,18 +18,23 @@ internal sealed class RandomTree(int seed)
         for (int i = 0; i < verbs; i++)
         {
             string path = Path(), other = Path();
-            switch (_random.Next(12))
+            switch (_random.Next(13))
             {
                 case 0 or 1 or 2:
+                    MakeParents(fs, path);
                     fs.Posix.WriteContent(path, Bytes());
                     break;
                 case 3 or 4:
+                    MakeParents(fs, path);
                     fs.Posix.Mkdir(path, Mode());
                     break;
                 case 5:
                     fs.Posix.RemoveTree(path);
+                    if (_random.Next(3) == 0) break;
+                    fs.Posix.Mkdir(path, Mode());
+                    fs.Posix.WriteContent(path + "/new", Bytes());
                     break;
-                case 6:
+                case 6 or 12:
                     fs.Posix.Rename(path, other);
                     break;
                 case 7:
@@ -51,6 +56,11 @@ internal sealed class RandomTree(int seed)
                     break;
             }
         }
+    }
+
+    private static void MakeParents(UnionFileSystem fs, string path)
+    {
+        for (int slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1)) fs.Posix.Mkdir(path[..slash]);
     }
 
     private string Path()
