@@ -96,6 +96,21 @@ public sealed class TarBlob
         return BlobCompression.None;
     }
 
+    /// <summary>How many bytes <see cref="IsTar"/> looks at.</summary>
+    public const int RecognisedLength = TarHeader.BlockLength;
+
+    /// <summary>
+    /// Whether the first bytes of a file are a tar archive's, or those of something compressed that may be one. An archive without entries
+    /// is all zeros.
+    /// </summary>
+    public static bool IsTar(ReadOnlySpan<byte> first)
+    {
+        if (Recognise(first) != BlobCompression.None) return true;
+        if (first.Length < RecognisedLength) return false;
+        var header = new TarHeader(first[..RecognisedLength]);
+        return header.IsZero || header.HasValidChecksum();
+    }
+
     private static TarBlob Unpack(BlobInput input, string name, BlobCompression compression, TarBlobOptions options, CancellationToken cancellation)
     {
         (Content content, BlobDigest? unpacked) = new Unpacker(input, name, options).Run(compression, cancellation);

@@ -13,7 +13,7 @@ internal sealed class Diagnostics(TextWriter stderr)
         stderr.Flush();
     }
 
-    /// <summary>Says what is no error.</summary>
+    /// <summary>A line that is no error: the exit code stays what it is.</summary>
     internal void Warn(string message)
     {
         stderr.Write($"unionfs: warning: {RawText.OneLine(message)}\n");

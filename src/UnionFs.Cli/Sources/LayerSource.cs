@@ -4,7 +4,10 @@ using UnionFs.Host;
 
 namespace UnionFs.Cli.Sources;
 
-/// <summary>What `-l SOURCE` names: a host directory, `overlay:DIR`, or a zip archive under any name. The layer is called as it was written.</summary>
+/// <summary>
+/// What `-l SOURCE` names: a host directory, `overlay:DIR`, a tar or zip archive under any name, or `oci-layer:FILE`. The layer is called
+/// as it was written.
+/// </summary>
 internal static class LayerSource
 {
     private const string OverlayPrefix = "overlay:";
@@ -16,7 +19,7 @@ internal static class LayerSource
     internal static LayerStack Open(IEnumerable<string> sources, bool ignoreCase, Tool tool)
     {
         LayerStack stack = LayerStack.Empty;
-        foreach (string source in sources) stack = stack.Push(Open(source, stack, tool.Progress));
+        foreach (string source in sources) stack = stack.Push(Open(source, stack, tool));
         if (!ignoreCase) return stack;
         NameCollision[] collisions = [.. stack.FindCollisions().Where(collision => collision.Kind == NameCollisionKind.WithinLayer)];
         foreach (NameCollision collision in collisions.Take(NamedCollisions)) tool.Errors.Warn($"{collision}: names that differ in case alone");
@@ -24,12 +27,12 @@ internal static class LayerSource
         return stack.WithNames(NameComparison.IgnoreCase);
     }
 
-    private static Layer Open(string source, LayerStack lowers, ProgressLine progress)
+    private static Layer Open(string source, LayerStack below, Tool tool)
     {
-        if (source.Length == 0 || source == OverlayPrefix) throw new Failure($"'{source}' names no layer");
+        if (source is "" or OverlayPrefix or TarSource.DiffPrefix) throw new Failure($"'{source}' names no layer");
         try
         {
-            return progress.Run($"Reading {source}", report => Read(source, lowers, report)).WithName(source);
+            return tool.Progress.Run($"Reading {source}", report => Read(source, below, tool.Errors, report)).WithName(source);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or InvalidDataException or NotSupportedException)
         {
@@ -38,12 +41,14 @@ internal static class LayerSource
         }
     }
 
-    /// <summary>What is read, over the layers before it: a directory of overlayfs may refer to them.</summary>
-    private static Layer Read(string source, LayerStack lowers, IProgress<long>? progress)
+    /// <summary>What is read, over the layers before it: a directory of overlayfs or a tar may refer to them.</summary>
+    private static Layer Read(string source, LayerStack below, Diagnostics errors, IProgress<long>? progress)
     {
         if (source.StartsWith(OverlayPrefix, StringComparison.Ordinal))
-            return OverlayDirectory.OpenOver(source[OverlayPrefix.Length..], lowers, progress: progress);
+            return OverlayDirectory.OpenOver(source[OverlayPrefix.Length..], below, progress: progress);
+        if (source.StartsWith(TarSource.DiffPrefix, StringComparison.Ordinal)) return TarSource.Read(source, below, errors, progress);
         // A missing path is reported by the directory reader, an existing file is an archive whatever its name ends with.
-        return File.Exists(source) ? ZipLayer.Open(source, progress: progress) : HostDirectory.Open(source, progress: progress);
+        if (!File.Exists(source)) return HostDirectory.Open(source, progress: progress);
+        return TarSource.IsTar(source) ? TarSource.Read(source, below, errors, progress) : ZipLayer.Open(source, progress: progress);
     }
 }
