@@ -12,8 +12,8 @@ public sealed record TarBlobOptions
     /// <summary>Whether the digests of the packed and of the unpacked bytes are wanted: costs a pass over each, of a plain archive too.</summary>
     public bool Digests { get; init; }
 
-    /// <summary>An unpacked archive of more bytes than this is kept in a temporary file without a name, not in memory. Default 256 MiB.</summary>
-    public long MaxMemoryBytes { get; init; } = 256L << 20;
+    /// <summary>An unpacked archive of more bytes than this is kept in a temporary file without a name, not in memory. Default 512 MiB; the file costs about as much time again as the unpacking.</summary>
+    public long MaxMemoryBytes { get; init; } = 512L << 20;
 
     /// <summary>Where such a file is made; the system's directory for temporary files if null.</summary>
     public string? TemporaryDirectory { get; init; }

@@ -7,6 +7,14 @@ internal sealed partial class TarTree
     /// <summary>Symbolic links followed on the way to one name, from Linux's MAXSYMLINKS.</summary>
     private const int MaxLinks = 40;
 
+    /// <summary>
+    /// Names walked on account of links, in the whole archive. A header of 512 bytes may send the walk through 40 links of 2,000 names; that
+    /// many times again is an attack on whoever opens it.
+    /// </summary>
+    private const long MaxDetour = 4_000_000;
+
+    private long _detour;
+
     /// <summary>Bytes in one name, from Linux's NAME_MAX: no layer could hold a longer one, whatever the limits say.</summary>
     private const int MaxNameBytes = 255;
 
@@ -72,11 +80,12 @@ internal sealed partial class TarTree
                 if (forMark) return null;
                 throw Bad(entry, $"'{name}', a parent of it, is no directory in this archive");
             }
-            if ((slot?.Inode?.Entry.LinkName ?? LowerLink(way, name, slot)) is { } target)
+            if ((slot?.Inode?.Entry.LinkName ?? LowerLink(entry, way, name, slot)) is { } target)
             {
                 if (++links > MaxLinks) throw Bad(entry, $"over {MaxLinks} symbolic links on the way to it");
                 detour ??= new Stack<string>();
                 string[] parts = target.Split('/');
+                ChargeDetour(entry, parts.Length + way.Count);
                 for (int part = parts.Length - 1; part >= 0; part--) detour.Push(parts[part]);
                 if (target[0] == '/') way.Clear();
                 directory = way.Count > 0 ? way[^1].Slot : Root;
@@ -93,11 +102,17 @@ internal sealed partial class TarTree
     }
 
     /// <summary>Where a link of a lower layer leads, if such are to be followed and this layer does not hide it.</summary>
-    private string? LowerLink(List<(string Name, TarSlot Slot)> way, string name, TarSlot? slot)
+    private string? LowerLink(TarEntry entry, List<(string Name, TarSlot Slot)> way, string name, TarSlot? slot)
     {
         if (options.FollowLinksOf is not { } below || slot is { IsDirectory: true } or { Whiteout: true }) return null;
         if (Root.Opaque || way.Exists(static step => step.Slot.Opaque || step.Slot.Whiteout)) return null;
+        ChargeDetour(entry, way.Count);
         return below.Find("/" + string.Concat(way.Select(static step => step.Name + "/")) + name)?.LinkTarget;
+    }
+
+    private void ChargeDetour(TarEntry entry, int names)
+    {
+        if ((_detour += names) > MaxDetour) throw Bad(entry, $"links on the way to this and earlier entries lead over {MaxDetour} names");
     }
 
     private void CheckName(TarEntry entry, string name)

@@ -17,8 +17,9 @@ internal static class TarSource
     internal static bool IsTar(string file)
     {
         if (file.EndsWith(".tar", StringComparison.Ordinal)) return true;
+        // Opening a fifo would wait for its writer.
+        if (new FileInfo(file).Length == 0) return false;
         using FileStream stream = File.OpenRead(file);
-        if (!stream.CanSeek) return false;
         Span<byte> first = stackalloc byte[TarBlob.RecognisedLength];
         return TarBlob.IsTar(first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)]);
     }

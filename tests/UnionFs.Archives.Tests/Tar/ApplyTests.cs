@@ -131,7 +131,7 @@ public class ApplyTests
     }
 
     [Fact]
-    public void CharDevice_0_0_IsADevice_devices()
+    public void CharDevice_0_0_IsADevice_devices_chardev00_over()
     {
         byte[] lower = new RawTar().File("over").End();
         LayerStack stack = Stack(lower, new RawTar().Add(new RawHeader("null", '3') { Major = "0000001", Minor = "0000003" }).Add(new RawHeader("over", '3')).Add(new RawHeader("sda", '4') { Major = "0000010" }).End());

@@ -138,8 +138,8 @@ public class EntryTests
     internal static void AssertCheap(Action action)
     {
         action(); // what is compiled and pooled the first time does not count
-        long before = GC.GetTotalAllocatedBytes(precise: true);
+        long before = GC.GetAllocatedBytesForCurrentThread();
         action();
-        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 4 << 20);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 4 << 20);
     }
 }

@@ -38,7 +38,8 @@ internal sealed class RandomTree(int seed)
                     fs.Posix.Rename(path, other);
                     break;
                 case 7:
-                    fs.Posix.Link(path, other);
+                    // Most names are not there; some of what is becomes one file of several names.
+                    for (int attempt = 0; attempt < 8 && fs.Posix.Link(path, other) != FsError.None; attempt++) (path, other) = (Path(), Path());
                     break;
                 case 8:
                     fs.Posix.Symlink(_random.Next(2) == 0 ? other : new string('t', _random.Next(1, 300)), path);

@@ -65,7 +65,8 @@ internal sealed record RawHeader(string Name, char Type = '0')
         if (Prefix.Length > 0) Text(345, 155, Prefix);
         foreach ((int offset, byte[] bytes) in Patches) bytes.CopyTo(block, offset);
         block.AsSpan(148, 8).Fill((byte)' ');
-        int sum = block.Sum(value => value) + (WrongSum ? 1 : 0);
+        int sum = WrongSum ? 1 : 0;
+        foreach (byte value in block) sum += value;
         Text(148, 8, Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ");
         return block;
     }
