@@ -31,7 +31,10 @@ public sealed class TarBlob
     /// <summary>Digest and size of the unpacked bytes (of an OCI layer: the DiffID); null if not asked for.</summary>
     public BlobDigest? Unpacked { get; }
 
-    /// <summary>Opens a file of the host. It stays open as long as a plain archive's content is in use.</summary>
+    /// <summary>
+    /// Opens a file of the host. It stays open as long as a plain archive's content is in use; whoever writes to it meanwhile changes what is read,
+    /// as tar has no checksum of contents.
+    /// </summary>
     /// <exception cref="TarException">It cannot be unpacked, or to more than the limits.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>
     /// <exception cref="UnauthorizedAccessException">A directory, or a file that may not be read.</exception>
