@@ -1,0 +1,25 @@
+namespace UnionFs.Oci;
+
+/// <summary>How an image is opened.</summary>
+public sealed record OciOptions
+{
+    /// <summary>The platform to choose from an index. Null: that of this machine under Linux, or the only one there is.</summary>
+    public Platform? Platform { get; init; }
+
+    /// <summary>What the image may declare; <see cref="OciLimits.Default"/> if null.</summary>
+    public OciLimits? Limits { get; init; }
+
+    /// <summary>
+    /// A directory that keeps the blobs of registries by digest, shared by any number of processes; made if it is missing, never emptied. Null:
+    /// a temporary one that goes with the image.
+    /// </summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>How to speak to registries.</summary>
+    public RegistryOptions Registry { get; init; } = new();
+
+    /// <summary>Told how many bytes came or went over a network so far; from any thread.</summary>
+    public IProgress<long>? Progress { get; init; }
+
+    internal OciLimits LimitsOrDefault => Limits ?? OciLimits.Default;
+}
