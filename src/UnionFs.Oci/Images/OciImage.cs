@@ -77,6 +77,30 @@ public sealed partial class OciImage : IDisposable
     public static OciImage Open(string reference, OciOptions? options = null) =>
         OpenAsync(ImageReference.Parse(reference), options).GetAwaiter().GetResult();
 
+    /// <summary>
+    /// Writes the image to another place: blobs that are there already are left alone, the others are copied byte for byte and verified. A layout or
+    /// archive gets the OCI's media types where the image has Docker's, a registry the manifest as it is.
+    /// </summary>
+    /// <param name="destination">Where to.</param>
+    /// <param name="options">For a registry; those the image was opened with if null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OciException">A blob is not what it should be, or the destination says no.</exception>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    public async Task CopyToAsync(ImageReference destination, OciOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        using IImageDestination target = ImageDestinations.Open(destination, options ?? _options);
+        await target.WriteAsync(this, (options ?? _options).TotalProgress(), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same, for callers that wait.</summary>
+    /// <param name="destination">Where to, see <see cref="ImageReference"/>.</param>
+    /// <param name="options">For a registry; those the image was opened with if null.</param>
+    /// <exception cref="FormatException">It is no reference.</exception>
+    /// <exception cref="OciException">A blob is not what it should be, or the destination says no.</exception>
+    /// <exception cref="IOException">It cannot be read or written.</exception>
+    public void CopyTo(string destination, OciOptions? options = null) => CopyToAsync(ImageReference.Parse(destination), options).GetAwaiter().GetResult();
+
     /// <inheritdoc/>
     public void Dispose() => Blobs.Dispose();
 

@@ -21,5 +21,15 @@ public sealed record OciOptions
     /// <summary>Told how many bytes came or went over a network so far; from any thread.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>Takes single numbers of bytes, tells their sum.</summary>
+    internal IProgress<long>? TotalProgress() => Progress is null ? null : new Sum(Progress);
+
     internal OciLimits LimitsOrDefault => Limits ?? OciLimits.Default;
+
+    private sealed class Sum(IProgress<long> told) : IProgress<long>
+    {
+        private long _total;
+
+        public void Report(long value) => told.Report(Interlocked.Add(ref _total, value));
+    }
 }

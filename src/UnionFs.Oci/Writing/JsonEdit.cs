@@ -33,6 +33,20 @@ internal sealed class JsonEdit(ReadOnlyMemory<byte> json)
         return Splice(array.LastItemEnd, array.LastItemEnd, array.IsEmpty ? item : "," + item);
     }
 
+    /// <summary>The items of an array, each as it is written.</summary>
+    internal List<string> Items(ReadOnlySpan<string> path)
+    {
+        var items = new List<string>();
+        var reader = new Utf8JsonReader(_bytes, new JsonReaderOptions { MaxDepth = 64 });
+        if (!Enter(ref reader, path) || reader.TokenType != JsonTokenType.StartArray) return items;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            Place item = Measure(ref reader);
+            items.Add(Encoding.UTF8.GetString(_bytes.AsSpan(item.Start, item.End - item.Start)));
+        }
+        return items;
+    }
+
     private JsonEdit Splice(int start, int end, string text)
     {
         _bytes = [.. _bytes.AsSpan(0, start), .. Encoding.UTF8.GetBytes(text), .. _bytes.AsSpan(end)];
@@ -42,10 +56,15 @@ internal sealed class JsonEdit(ReadOnlyMemory<byte> json)
     private Place? Find(ReadOnlySpan<string> path)
     {
         var reader = new Utf8JsonReader(_bytes, new JsonReaderOptions { MaxDepth = 64 });
+        return Enter(ref reader, path) ? Measure(ref reader) : null;
+    }
+
+    private static bool Enter(ref Utf8JsonReader reader, ReadOnlySpan<string> path)
+    {
         reader.Read();
         foreach (string name in path)
-            if (!(reader.TokenType == JsonTokenType.StartObject ? Enter(ref reader, name) : EnterItem(ref reader, name))) return null;
-        return Measure(ref reader);
+            if (!(reader.TokenType == JsonTokenType.StartObject ? Enter(ref reader, name) : EnterItem(ref reader, name))) return false;
+        return true;
     }
 
     private static bool Enter(ref Utf8JsonReader reader, string name)

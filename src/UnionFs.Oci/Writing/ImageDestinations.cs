@@ -1,0 +1,11 @@
+namespace UnionFs.Oci;
+
+/// <summary>Which class writes which transport.</summary>
+internal static class ImageDestinations
+{
+    internal static IImageDestination Open(ImageReference reference, OciOptions options) => reference.Transport switch
+    {
+        ImageTransport.Oci => new LayoutDestination(reference, options.LimitsOrDefault),
+        _ => new RegistryDestination(reference, options),
+    };
+}
