@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace UnionFs.Oci;
 
 /// <summary>The one way to a blob's bytes: size and digest are what the descriptor says, or an error names the blob.</summary>
@@ -38,6 +40,15 @@ internal static class BlobReading
         var buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(1, content.Length))];
         for (long offset = 0; content.Read(offset, buffer) is > 0 and var count; offset += count) hash.Append(buffer.AsSpan(0, count));
         hash.Check();
+    }
+
+    /// <summary>The SHA-256 of a blob that nobody has named yet. One pass over the bytes.</summary>
+    internal static Digest DigestOf(Content content)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(1, content.Length))];
+        for (long offset = 0; content.Read(offset, buffer) is > 0 and var count; offset += count) hash.AppendData(buffer, 0, count);
+        return Digest.FromSha256(hash.GetHashAndReset());
     }
 
     /// <exception cref="OciException">The bytes have another digest.</exception>

@@ -57,6 +57,12 @@ public sealed class Digest : IEquatable<Digest>
     /// <summary>The same algorithm and the same bytes.</summary>
     public bool Equals(Digest? other) => other is not null && other.Encoded == Encoded && other.Algorithm == Algorithm;
 
+    /// <summary>The same algorithm and the same bytes.</summary>
+    public static bool operator ==(Digest? left, Digest? right) => left is null ? right is null : left.Equals(right);
+
+    /// <summary>Another algorithm or other bytes.</summary>
+    public static bool operator !=(Digest? left, Digest? right) => !(left == right);
+
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Digest);
 

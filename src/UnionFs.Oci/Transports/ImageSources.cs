@@ -7,6 +7,8 @@ internal static class ImageSources
     internal static IImageSource Open(ImageReference reference, OciOptions options) => reference.Transport switch
     {
         ImageTransport.Oci => LayoutSource.Open(reference, options.LimitsOrDefault),
+        ImageTransport.OciArchive => OciArchiveSource.Open(reference, options.LimitsOrDefault),
+        ImageTransport.DockerArchive => DockerArchiveSource.Open(reference, options.LimitsOrDefault),
         _ => new RegistrySource(reference, options),
     };
 }

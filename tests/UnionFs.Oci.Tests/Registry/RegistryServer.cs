@@ -35,8 +35,8 @@ internal sealed partial class RegistryServer : IDisposable
         })!;
         Port = WaitForPort();
         // Nobody reads on; a full pipe would stop the server.
-        _process.BeginErrorReadLine();
-        _process.BeginOutputReadLine();
+        _ = _process.StandardError.ReadToEndAsync();
+        _ = _process.StandardOutput.ReadToEndAsync();
     }
 
     internal int Port { get; }

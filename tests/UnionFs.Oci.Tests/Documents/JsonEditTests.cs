@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace UnionFs.Oci.Tests.Writing;
+namespace UnionFs.Oci.Tests.Documents;
 
 public class JsonEditTests
 {
