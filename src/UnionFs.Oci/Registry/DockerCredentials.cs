@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
 
 namespace UnionFs.Oci;
@@ -11,8 +9,6 @@ namespace UnionFs.Oci;
 public static class DockerCredentials
 {
     private const int MaxBytes = 1 << 20;
-    private const string NoUser = "<token>";
-    private static readonly TimeSpan HelperTime = TimeSpan.FromSeconds(30);
 
     /// <summary>The credential for <paramref name="host"/>, or null if there is none.</summary>
     /// <exception cref="OciException">The file or a helper's answer cannot be understood.</exception>
@@ -28,7 +24,10 @@ public static class DockerCredentials
         if (new FileInfo(file).Length > MaxBytes) throw new OciException(file, $"over {MaxBytes} bytes");
         byte[] bytes = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
         (string? helper, string server, RegistryCredential? stored) = JsonValue.Parse(bytes, file, root => Choose(root, host));
-        return helper is null ? stored : await AskAsync(helper, server, cancellationToken).ConfigureAwait(false) ?? stored;
+        if (helper is null) return stored;
+        string program = "docker-credential-" + helper;
+        if (!helper.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) throw new OciException(program, "this is no name of a credential helper");
+        return await CredentialHelper.AskAsync(program, server, cancellationToken).ConfigureAwait(false) ?? stored;
     }
 
     private static string DefaultFile()
@@ -82,44 +81,4 @@ public static class DockerCredentials
         string user = entry.Find("username")?.Text() ?? "", password = entry.Find("password")?.Text() ?? "";
         return user.Length == 0 && token is null ? null : new RegistryCredential(user, password, token);
     }
-
-    private static async Task<RegistryCredential?> AskAsync(string helper, string server, CancellationToken cancellationToken)
-    {
-        string program = "docker-credential-" + helper;
-        if (!helper.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')) throw new OciException(program, "this is no name of a credential helper");
-        var start = new ProcessStartInfo(program, ["get"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(HelperTime);
-        try
-        {
-            using Process process = Process.Start(start)!;
-            try
-            {
-                Task<string> errors = process.StandardError.ReadToEndAsync(time.Token);
-                await process.StandardInput.WriteLineAsync(server.AsMemory(), time.Token).ConfigureAwait(false);
-                process.StandardInput.Close();
-                string answer = await process.StandardOutput.ReadToEndAsync(time.Token).ConfigureAwait(false);
-                await errors.ConfigureAwait(false);
-                await process.WaitForExitAsync(time.Token).ConfigureAwait(false);
-                return process.ExitCode == 0 ? ReadAnswer(program, answer)
-                    // The one answer of the protocol that means "none".
-                    : answer.Contains("credentials not found", StringComparison.Ordinal) ? null
-                    : throw new OciException(program, $"exit code {process.ExitCode}: {answer.Trim()}");
-            }
-            finally
-            {
-                if (!process.HasExited) process.Kill();
-            }
-        }
-        catch (Exception e) when (e is Win32Exception or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            throw new OciException(program, e is Win32Exception ? "the credential helper cannot be started" : "the credential helper does not answer", e);
-        }
-    }
-
-    private static RegistryCredential ReadAnswer(string program, string answer) => JsonValue.Parse(Encoding.UTF8.GetBytes(answer), program, root =>
-    {
-        string user = root.Find("Username")?.Text() ?? "", secret = root.Require("Secret").Text();
-        return user == NoUser ? new RegistryCredential("", "", secret) : new RegistryCredential(user, secret);
-    });
 }

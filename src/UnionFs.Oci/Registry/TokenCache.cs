@@ -39,17 +39,23 @@ internal sealed class TokenCache(string host, HttpClient http, RegistryOptions o
         }
     }
 
-    /// <summary>Takes note of what the registry wants; false if there is nothing new to try.</summary>
+    /// <summary>Takes note of what the registry wants; false if another attempt could not do better than the one that was answered so.</summary>
     internal async Task<bool> AnswerAsync(HttpResponseMessage response, string[] scopes, CancellationToken cancellationToken)
     {
         if (AuthChallenge.Find(response) is not { } challenge) return false;
+        string? sent = response.RequestMessage?.Headers.Authorization?.Parameter;
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             bool isNew = _challenge is not { } old || old.IsBearer != challenge.IsBearer || old.Realm != challenge.Realm || old.Service != challenge.Service;
             _challenge = challenge;
-            // A token may have been taken back before its time.
-            return _tokens.Remove(string.Join(' ', scopes)) || isNew;
+            // Several requests may be on their way before the first one is told; the others have only to be sent again.
+            if (isNew || sent is null) return challenge.IsBearer || !_credential.IsKnown || _credential.Value is not null;
+            if (!challenge.IsBearer) return false;
+            // A token may have been taken back before its time; another request may have fetched a new one since.
+            string key = string.Join(' ', scopes);
+            if (_tokens.TryGetValue(key, out (string Token, DateTimeOffset Until) known) && known.Token == sent) _tokens.Remove(key);
+            return true;
         }
         finally
         {

@@ -24,7 +24,7 @@ internal sealed class StubServer : IDisposable
             try
             {
                 _listener.Prefixes.Clear();
-                _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+                foreach (string name in new[] { "127.0.0.1", "localhost" }) _listener.Prefixes.Add($"http://{name}:{Port}/");
                 _listener.Start();
                 break;
             }
