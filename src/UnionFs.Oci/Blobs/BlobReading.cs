@@ -42,13 +42,13 @@ internal static class BlobReading
         hash.Check();
     }
 
-    /// <summary>The SHA-256 of a blob that nobody has named yet. One pass over the bytes.</summary>
-    internal static Digest DigestOf(Content content)
+    /// <summary>The digest of a blob that nobody has named yet: SHA-256, or the algorithm of <paramref name="like"/>. One pass over the bytes.</summary>
+    internal static Digest DigestOf(Content content, Digest? like = null)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using IncrementalHash hash = like?.CreateHash() ?? IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(1, content.Length))];
         for (long offset = 0; content.Read(offset, buffer) is > 0 and var count; offset += count) hash.AppendData(buffer, 0, count);
-        return Digest.FromSha256(hash.GetHashAndReset());
+        return Digest.Parse($"{like?.Algorithm ?? "sha256"}:{Convert.ToHexStringLower(hash.GetHashAndReset())}");
     }
 
     /// <exception cref="OciException">The bytes have another digest.</exception>

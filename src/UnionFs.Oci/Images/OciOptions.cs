@@ -18,6 +18,12 @@ public sealed record OciOptions
     /// <summary>How to speak to registries.</summary>
     public RegistryOptions Registry { get; init; } = new();
 
+    /// <summary>A layer that is compressed and unpacks to more bytes than this is kept in a temporary file without a name, not in memory. Default 256 MiB.</summary>
+    public long MaxMemoryBytes { get; init; } = 256L << 20;
+
+    /// <summary>Told what was read otherwise than another reader may expect, a line each; from any thread.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>Told how many bytes came or went over a network so far; from any thread.</summary>
     public IProgress<long>? Progress { get; init; }
 

@@ -1,0 +1,48 @@
+using UnionFs.Archives;
+
+namespace UnionFs.Oci;
+
+public sealed partial class OciImage
+{
+    /// <summary>
+    /// The image's file system: its layers as a stack, each called by its blob's digest and the command that made it (<see cref="ImageLayer.Name"/>). Reads
+    /// and verifies all layers, as many at once as there are processors; contents stay in the layers' blobs, unpacked where they were compressed.
+    /// </summary>
+    /// <exception cref="OciException">A blob is missing, or is not what the image says; the message names it.</exception>
+    /// <exception cref="TarException">A layer's tar is refused; the message names the blob and the entry.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<LayerStack> ToStackAsync(CancellationToken cancellationToken = default)
+    {
+        TarLayer[] read = await ReadLayersAsync(cancellationToken).ConfigureAwait(false);
+        LayerStack stack = LayerStack.Empty;
+        for (int i = 0; i < read.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            // What a layer means may depend on what is below: a hard link to a file there.
+            stack = stack.Push(read[i].ToLayer(stack).WithName(Layers[i].Name));
+        }
+        return stack;
+    }
+
+    /// <summary>The same, for callers that wait.</summary>
+    /// <exception cref="OciException">A blob is missing, or is not what the image says; the message names it.</exception>
+    /// <exception cref="TarException">A layer's tar is refused; the message names the blob and the entry.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public LayerStack ToStack() => ToStackAsync().GetAwaiter().GetResult();
+
+    private async Task<TarLayer[]> ReadLayersAsync(CancellationToken cancellationToken)
+    {
+        var reading = new LayerReading(Blobs, _options);
+        IProgress<long>? progress = _options.TotalProgress();
+        int processors = Environment.ProcessorCount;
+        using var gate = new SemaphoreSlim(processors);
+        // Waiting for a network takes no processor.
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(processors, _options.Registry.ParallelTransfers), CancellationToken = cancellationToken };
+        ImageLayer[] distinct = [.. Layers.DistinctBy(layer => (layer.Descriptor.Digest, layer.DiffId))];
+        var read = new TarLayer[distinct.Length];
+        await Parallel.ForAsync(0, distinct.Length, parallel, async (i, cancellation) =>
+            read[i] = await reading.ReadAsync(distinct[i], progress, gate, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+        var byBlob = distinct.Zip(read).ToDictionary(each => (each.First.Descriptor.Digest, each.First.DiffId), each => each.Second);
+        return [.. Layers.Select(layer => byBlob[(layer.Descriptor.Digest, layer.DiffId)])];
+    }
+}
