@@ -17,6 +17,8 @@ internal sealed class JsonEdit(ReadOnlyMemory<byte> json)
     /// <summary>A value in the text, and where in it another item could be added.</summary>
     private readonly record struct Place(int Start, int End, JsonTokenType Kind, int LastItemEnd, bool IsEmpty);
 
+    internal bool Has(ReadOnlySpan<string> path) => Find(path) is not null;
+
     /// <summary>Sets a field of the object at <paramref name="path"/>; adds it where it is absent.</summary>
     internal JsonEdit Set(ReadOnlySpan<string> path, string name, string value)
     {

@@ -84,4 +84,11 @@ internal sealed class LayoutBuilder
         using (var gzip = new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(bytes);
         return stream.ToArray();
     }
+
+    internal static byte[] Gunzip(byte[] bytes)
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress)) gzip.CopyTo(stream);
+        return stream.ToArray();
+    }
 }

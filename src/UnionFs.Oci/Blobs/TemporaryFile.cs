@@ -1,0 +1,24 @@
+namespace UnionFs.Oci;
+
+/// <summary>A file that goes with the last who uses it: a new blob that need not fit into memory.</summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"unionfs-{Guid.NewGuid():N}");
+
+    internal TemporaryFile() => Stream = new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+
+    internal FileStream Stream { get; }
+
+    /// <summary>What was written, readable also after this is disposed.</summary>
+    internal Content ToContent()
+    {
+        Stream.Flush();
+        return FileContent.TryOpen(_path) ?? throw new FileNotFoundException($"{_path}: somebody removed it.");
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        File.Delete(_path);
+    }
+}
