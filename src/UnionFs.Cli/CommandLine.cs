@@ -30,8 +30,11 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(Tool tool) => new("Stacks directories and archives as layers of one file system, in memory.")
+    private static RootCommand Root(Tool tool) => new("Stacks directories, archives and container images as layers of one file system, in memory.")
     {
+        ImageAccess.Platform,
+        ImageAccess.Insecure,
+        ImageAccess.Cache,
         LsVerb.Create(tool),
         TreeVerb.Create(tool),
         CatVerb.Create(tool),
@@ -40,6 +43,8 @@ internal static class CommandLine
         DiffVerb.Create(tool),
         ShellVerb.Create(tool),
         ExportVerb.Create(tool),
+        InspectVerb.Create(tool),
+        CopyVerb.Create(tool),
     };
 
     private static int Run(string[] arguments, Tool tool, Diagnostics errors)
@@ -52,6 +57,7 @@ internal static class CommandLine
             errors.Report(Explain(parsed, problem));
             return 2;
         }
+        tool.Images = ImageAccess.From(parsed);
         using var help = new StringWriter();
         int exitCode = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = help });
         tool.Out.Write(help.ToString());

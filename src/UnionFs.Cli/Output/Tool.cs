@@ -6,4 +6,8 @@ namespace UnionFs.Cli.Output;
 /// <param name="Errors">Standard error.</param>
 /// <param name="Terminal">Which of them are a terminal.</param>
 /// <param name="Progress">Shows long work.</param>
-internal sealed record Tool(TextReader In, Printer Out, Diagnostics Errors, Terminal Terminal, ProgressLine Progress);
+internal sealed record Tool(TextReader In, Printer Out, Diagnostics Errors, Terminal Terminal, ProgressLine Progress)
+{
+    /// <summary>How images are opened: known once the command line is read.</summary>
+    internal ImageAccess Images { get; set; } = new(null, false, null);
+}

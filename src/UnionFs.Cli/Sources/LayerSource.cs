@@ -1,12 +1,13 @@
 using UnionFs.Archives;
 using UnionFs.Cli.Output;
 using UnionFs.Host;
+using UnionFs.Oci;
 
 namespace UnionFs.Cli.Sources;
 
 /// <summary>
-/// What `-l SOURCE` names: a host directory, `overlay:DIR`, a tar or zip archive under any name, or `oci-layer:FILE`. The layer is called
-/// as it was written.
+/// What `-l SOURCE` names: a host directory, `overlay:DIR`, a tar or zip archive under any name, `oci-layer:FILE`, or an image with all its
+/// layers. A layer is called as it was written, those of an image by their digests and the commands that made them.
 /// </summary>
 internal static class LayerSource
 {
@@ -19,12 +20,20 @@ internal static class LayerSource
     internal static LayerStack Open(IEnumerable<string> sources, bool ignoreCase, Tool tool)
     {
         LayerStack stack = LayerStack.Empty;
-        foreach (string source in sources) stack = stack.Push(Open(source, stack, tool));
+        foreach (string source in sources) stack = Push(stack, source, tool);
         if (!ignoreCase) return stack;
         NameCollision[] collisions = [.. stack.FindCollisions().Where(collision => collision.Kind == NameCollisionKind.WithinLayer)];
         foreach (NameCollision collision in collisions.Take(NamedCollisions)) tool.Errors.Warn($"{collision}: names that differ in case alone");
         if (collisions.Length > NamedCollisions) tool.Errors.Warn($"{collisions.Length - NamedCollisions} more names that differ in case alone");
         return stack.WithNames(NameComparison.IgnoreCase);
+    }
+
+    /// <summary>A stack with one more source on top.</summary>
+    internal static LayerStack Push(LayerStack stack, string source, Tool tool)
+    {
+        if (!ImageSource.Is(source)) return stack.Push(Open(source, stack, tool));
+        using OciImage image = ImageSource.Open(source, tool);
+        return ImageSource.Read(image, tool).Reverse().Aggregate(stack, (below, layer) => below.Push(layer));
     }
 
     private static Layer Open(string source, LayerStack below, Tool tool)

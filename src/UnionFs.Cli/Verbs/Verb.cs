@@ -12,7 +12,7 @@ internal static class Verb
     {
         var option = new Option<string[]>("--layer", "-l")
         {
-            Description = "A layer, repeated, the first at the bottom: a directory, overlay:DIR, a tar (.tar, .tar.gz, .tar.zst), oci-layer:TAR, or a zip (.nupkg, .jar, .pk3)",
+            Description = "A layer, repeated, the first at the bottom: a directory, overlay:DIR, a tar (.tar, .tar.gz, .tar.zst), oci-layer:TAR, a zip (.nupkg, .jar, .pk3), or an image (oci:DIR[:REF], oci-archive:FILE, docker-archive:FILE[:REF], docker://HOST/NAME[:TAG])",
             HelpName = "SOURCE",
             Required = isRequired,
             Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,

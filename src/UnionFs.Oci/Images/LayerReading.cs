@@ -7,6 +7,8 @@ internal sealed class LayerReading(IBlobSource blobs, OciOptions options)
 {
     private readonly TarLayerOptions _layers = TarLayerOptions.Diff with
     {
+        // What would hide files from whoever puts the layer on an overlayfs; umoci and containerd leave it out as well.
+        StripForeignXattrs = true,
         Blob = new TarBlobOptions
         {
             Digests = true,

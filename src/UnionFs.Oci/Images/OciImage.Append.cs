@@ -26,7 +26,8 @@ public sealed partial class OciImage
         var writing = new LayerTarOptions { LeaveOutUnwritable = options.LeaveOutUnwritable, LatestTime = fixedDate is { } date ? UnixTime.From(date) : null };
         using var file = new TemporaryFile();
         LayerTarReport report = LayerTar.Write(layer, below, file.Stream, options.Compression, writing);
-        foreach (TarWarning warning in report.Warnings) _options.OnWarning?.Invoke(warning.ToString());
+        Action<string>? onWarning = options.OnWarning ?? _options.OnWarning;
+        foreach (TarWarning warning in report.Warnings) onWarning?.Invoke(warning.ToString());
 
         var step = new HistoryEntry
         {
@@ -37,7 +38,7 @@ public sealed partial class OciImage
             IsEmptyLayer = report.Entries == 0,
         };
         if (report.Entries == 0) return Extend(step, null, null, null);
-        if (Layers.Count >= DockerMaxLayers) _options.OnWarning?.Invoke($"{Name}: with {Layers.Count + 1} layers; Docker refuses more than {DockerMaxLayers}");
+        if (Layers.Count >= DockerMaxLayers) onWarning?.Invoke($"{Name}: with {Layers.Count + 1} layers; Docker refuses more than {DockerMaxLayers}");
         string mediaType = ImageExtension.LayerType(Manifest.MediaType, options.Compression);
         var descriptor = new Descriptor(mediaType, Digest.Parse(report.Packed.ToString()), report.Packed.Size);
         return Extend(step, descriptor, Digest.Parse(report.Unpacked.ToString()), file.ToContent());

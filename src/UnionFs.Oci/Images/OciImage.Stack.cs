@@ -8,12 +8,14 @@ public sealed partial class OciImage
     /// The image's file system: its layers as a stack, each called by its blob's digest and the command that made it (<see cref="ImageLayer.Name"/>). Reads
     /// and verifies all layers, as many at once as there are processors; contents stay in the layers' blobs, unpacked where they were compressed.
     /// </summary>
+    /// <param name="options">For the layers; those the image was opened with if null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="OciException">A blob is missing, or is not what the image says; the message names it.</exception>
     /// <exception cref="TarException">A layer's tar is refused; the message names the blob and the entry.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public async Task<LayerStack> ToStackAsync(CancellationToken cancellationToken = default)
+    public async Task<LayerStack> ToStackAsync(OciOptions? options = null, CancellationToken cancellationToken = default)
     {
-        TarLayer[] read = await ReadLayersAsync(cancellationToken).ConfigureAwait(false);
+        TarLayer[] read = await ReadLayersAsync(options ?? _options, cancellationToken).ConfigureAwait(false);
         LayerStack stack = LayerStack.Empty;
         for (int i = 0; i < read.Length; i++)
         {
@@ -25,19 +27,20 @@ public sealed partial class OciImage
     }
 
     /// <summary>The same, for callers that wait.</summary>
+    /// <param name="options">For the layers; those the image was opened with if null.</param>
     /// <exception cref="OciException">A blob is missing, or is not what the image says; the message names it.</exception>
     /// <exception cref="TarException">A layer's tar is refused; the message names the blob and the entry.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public LayerStack ToStack() => ToStackAsync().GetAwaiter().GetResult();
+    public LayerStack ToStack(OciOptions? options = null) => ToStackAsync(options).GetAwaiter().GetResult();
 
-    private async Task<TarLayer[]> ReadLayersAsync(CancellationToken cancellationToken)
+    private async Task<TarLayer[]> ReadLayersAsync(OciOptions options, CancellationToken cancellationToken)
     {
-        var reading = new LayerReading(Blobs, _options);
-        IProgress<long>? progress = _options.TotalProgress();
+        var reading = new LayerReading(Blobs, options);
+        IProgress<long>? progress = options.TotalProgress();
         int processors = Environment.ProcessorCount;
         using var gate = new SemaphoreSlim(processors);
         // Waiting for a network takes no processor.
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(processors, _options.Registry.ParallelTransfers), CancellationToken = cancellationToken };
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(processors, options.Registry.ParallelTransfers), CancellationToken = cancellationToken };
         ImageLayer[] distinct = [.. Layers.DistinctBy(layer => (layer.Descriptor.Digest, layer.DiffId))];
         var read = new TarLayer[distinct.Length];
         await Parallel.ForAsync(0, distinct.Length, parallel, async (i, cancellation) =>

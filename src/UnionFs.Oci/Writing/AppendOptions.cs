@@ -26,6 +26,9 @@ public sealed record AppendOptions
     /// <summary>Whether what a tar cannot hold is left out with a warning instead of refused, see <see cref="LayerTarOptions.LeaveOutUnwritable"/>.</summary>
     public bool LeaveOutUnwritable { get; init; }
 
+    /// <summary>Told what was left out, or may be read otherwise, a line each; what the image was opened with if null.</summary>
+    public Action<string>? OnWarning { get; init; }
+
     /// <summary>The clock that tells what is now.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -51,7 +51,7 @@ public sealed class StackTests(ITestOutputHelper output) : IDisposable
         string config = layout.Blob(MediaTypes.OciConfig, LayoutBuilder.Config([Top]));
         layout.Index(layout.Blob(MediaTypes.OciManifest, LayoutBuilder.Manifest(config, layout.Blob(MediaTypes.OciLayerGzip, LayoutBuilder.Gzip(Base)))));
         using OciImage image = OciImage.Open(layout.Reference);
-        string message = Assert.Throws<OciException>(image.ToStack).Message;
+        string message = Assert.Throws<OciException>(() => image.ToStack()).Message;
         Assert.Contains(image.Layers[0].Descriptor.Digest.ToString(), message, StringComparison.Ordinal);
         Assert.Contains(Digest.Of(Base).ToString(), message, StringComparison.Ordinal);
         Assert.Contains(Digest.Of(Top).ToString(), message, StringComparison.Ordinal);
@@ -70,12 +70,12 @@ public sealed class StackTests(ITestOutputHelper output) : IDisposable
         byte[] bytes = File.ReadAllBytes(layout.PathOf(digest));
         bytes[at < 0 ? bytes.Length + at : at] ^= 1;
         File.WriteAllBytes(layout.PathOf(digest), bytes);
-        string message = Assert.Throws<OciException>(image.ToStack).Message;
+        string message = Assert.Throws<OciException>(() => image.ToStack()).Message;
         Assert.Contains($"{digest}: its bytes have the digest {Digest.Of(bytes)}", message, StringComparison.Ordinal);
         File.WriteAllBytes(layout.PathOf(digest), bytes[..^5]);
-        Assert.Contains($"{digest}: the blob has {bytes.Length - 5} bytes", Assert.Throws<OciException>(image.ToStack).Message, StringComparison.Ordinal);
+        Assert.Contains($"{digest}: the blob has {bytes.Length - 5} bytes", Assert.Throws<OciException>(() => image.ToStack()).Message, StringComparison.Ordinal);
         File.Delete(layout.PathOf(digest));
-        Assert.Contains($"{digest}: the blob is missing", Assert.Throws<OciException>(image.ToStack).Message, StringComparison.Ordinal);
+        Assert.Contains($"{digest}: the blob is missing", Assert.Throws<OciException>(() => image.ToStack()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class StackTests(ITestOutputHelper output) : IDisposable
         LayoutBuilder layout = Layout();
         layout.Index(layout.Image([LayoutBuilder.Tar(("../../evil", "x"))]));
         using OciImage image = OciImage.Open(layout.Reference);
-        string message = Assert.Throws<TarException>(image.ToStack).Message;
+        string message = Assert.Throws<TarException>(() => image.ToStack()).Message;
         Assert.Contains("../../evil", message, StringComparison.Ordinal);
         Assert.Contains(image.Layers[0].Descriptor.Digest.ToString(), message, StringComparison.Ordinal);
     }
@@ -109,7 +109,7 @@ public sealed class StackTests(ITestOutputHelper output) : IDisposable
         LayoutBuilder layout = Layout();
         layout.Index(layout.Image([LayoutBuilder.Tar(("zeros", new string('\0', 1_000_000)))]));
         using OciImage image = OciImage.Open(layout.Reference, new OciOptions { Limits = new OciLimits { MaxLayerBytes = 500_000 } });
-        Assert.Contains("500000", Assert.Throws<TarException>(image.ToStack).Message, StringComparison.Ordinal);
+        Assert.Contains("500000", Assert.Throws<TarException>(() => image.ToStack()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
