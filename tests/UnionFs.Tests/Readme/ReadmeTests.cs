@@ -1,4 +1,8 @@
+using System.Formats.Tar;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
+using UnionFs.Oci;
 using UnionFs.Tests.Architecture;
 using Xunit.Abstractions;
 
@@ -126,6 +130,45 @@ public partial class ReadmeTests(ITestOutputHelper console)
 
         Assert.Equal("int main;", workspace.File.ReadAllText("/src/main.c"));
         Assert.Single(workspace.Layers);
+    }
+
+    [Fact]
+    public void ContainerImage_Recipe_Works()
+    {
+        DirectoryInfo temporary = Directory.CreateTempSubdirectory("unionfs-readme-");
+        string reference = "docker-archive:" + Path.Combine(temporary.FullName, "app.tar"), destination = $"oci:{Path.Combine(temporary.FullName, "out")}:v2";
+        WriteImage(Path.Combine(temporary.FullName, "app.tar"));
+
+        using OciImage image = OciImage.Open(reference); // "docker-archive:app.tar", "oci:dir:v1", "docker://registry:5000/app:v1"
+        LayerStack layers = image.ToStack(); // every blob and every uncompressed layer held against its digest
+        var container = new UnionFileSystem(layers);
+        container.File.WriteAllText("/etc/motd", "patched");
+        output.WriteLine(container.Which("/etc/issue").Winner!.Layer!); // the digest of the layer, and the command that made it
+        using OciImage patched = image.Append(container.Diff(), layers, new AppendOptions { CreatedBy = "patch motd" });
+        patched.CopyTo(destination); // any of the same places
+
+        Assert.Equal($"{image.Layers[0].Descriptor.Digest} RUN make\n", output.Text);
+        using OciImage read = OciImage.Open(destination);
+        Assert.Equal("patched", new Snapshot(read.ToStack()).File.ReadAllText("/etc/motd"));
+        temporary.Delete(recursive: true);
+    }
+
+    /// <summary>As `docker save` does, one layer with one file.</summary>
+    private static void WriteImage(string path)
+    {
+        byte[] layer = Tar(("etc/issue", "hello"u8.ToArray()));
+        string diffId = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(layer));
+        string config = $$"""{"os":"linux","architecture":"amd64","rootfs":{"type":"layers","diff_ids":["{{diffId}}"]},"history":[{"created_by":"RUN make"}]}""";
+        File.WriteAllBytes(path, Tar(("layer.tar", layer), ("config.json", Encoding.UTF8.GetBytes(config)),
+            ("manifest.json", """[{"Config":"config.json","RepoTags":["app:v1"],"Layers":["layer.tar"]}]"""u8.ToArray())));
+    }
+
+    private static byte[] Tar(params (string Name, byte[] Bytes)[] files)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new TarWriter(stream, leaveOpen: true))
+            foreach ((string name, byte[] bytes) in files) writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(bytes) });
+        return stream.ToArray();
     }
 
     [Fact]
