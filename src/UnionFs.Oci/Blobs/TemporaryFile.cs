@@ -5,7 +5,13 @@ internal sealed class TemporaryFile : IDisposable
 {
     private readonly string _path = Path.Combine(Path.GetTempPath(), $"unionfs-{Guid.NewGuid():N}");
 
-    internal TemporaryFile() => Stream = new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+    internal TemporaryFile()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 1 << 16 };
+        // What is in an image is nobody else's business.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Stream = new FileStream(_path, options);
+    }
 
     internal FileStream Stream { get; }
 

@@ -30,8 +30,9 @@ internal readonly struct JsonValue
             using JsonDocument parsed = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
             return read(new JsonValue(parsed.RootElement, document, ""));
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second for names that are no Unicode text, met when they are compared.
             throw new OciException(document, $"no valid JSON: {e.Message.TrimEnd('.')}", e);
         }
     }

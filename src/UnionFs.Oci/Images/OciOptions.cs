@@ -1,3 +1,5 @@
+using UnionFs.Archives;
+
 namespace UnionFs.Oci;
 
 /// <summary>How an image is opened.</summary>
@@ -18,8 +20,8 @@ public sealed record OciOptions
     /// <summary>How to speak to registries.</summary>
     public RegistryOptions Registry { get; init; } = new();
 
-    /// <summary>A layer that is compressed and unpacks to more bytes than this is kept in a temporary file without a name, not in memory. Default 256 MiB.</summary>
-    public long MaxMemoryBytes { get; init; } = 256L << 20;
+    /// <summary>A layer that is compressed and unpacks to more bytes than this is kept in a temporary file without a name, not in memory. As <see cref="TarBlobOptions"/> has it by default.</summary>
+    public long MaxMemoryBytes { get; init; } = TarBlobOptions.Default.MaxMemoryBytes;
 
     /// <summary>Told what was read otherwise than another reader may expect, a line each; from any thread.</summary>
     public Action<string>? OnWarning { get; init; }

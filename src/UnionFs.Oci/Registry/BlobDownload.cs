@@ -24,7 +24,7 @@ internal sealed class BlobDownload(RegistryClient client, string repository, Reg
                 if (!partial.IsComplete) throw new OciException(descriptor.Digest.ToString(), $"the registry has {partial.Length} bytes of the blob, its descriptor says {descriptor.Size}");
                 return partial.Commit();
             }
-            catch (OciException) when (isContinued)
+            catch (OciException e) when (isContinued && e is not RegistryException)
             {
                 // What an earlier attempt left need not have been right.
                 isContinued = false;

@@ -10,6 +10,9 @@ namespace UnionFs.Oci;
 /// </summary>
 internal sealed class BlobUpload(RegistryClient client, string repository, RegistryOptions options)
 {
+    /// <summary>The least that the registry wants of every piece but the last.</summary>
+    private const string MinLength = "OCI-Chunk-Min-Length";
+
     private readonly string[] _scopes = [$"repository:{repository}:pull,push"];
 
     /// <param name="descriptor">The blob.</param>
@@ -21,7 +24,7 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Regis
     internal async Task PushAsync(Descriptor descriptor, IBlobSource source, string? mountFrom, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (await IsThereAsync(descriptor, cancellationToken).ConfigureAwait(false)) return;
-        Uri? location = null;
+        (Uri Address, int MinChunk)? location = null;
         if (mountFrom is not null && mountFrom != repository)
         {
             location = await BeginAsync(descriptor, mountFrom, cancellationToken).ConfigureAwait(false);
@@ -34,7 +37,7 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Regis
             location ??= await BeginAsync(descriptor, null, cancellationToken).ConfigureAwait(false);
             try
             {
-                await SendAllAsync(descriptor, blob.Content, location!, progress, cancellationToken).ConfigureAwait(false);
+                await SendAllAsync(descriptor, blob.Content, location!.Value, progress, cancellationToken).ConfigureAwait(false);
                 return;
             }
             catch (RegistryException e) when ((e.Status is null or HttpStatusCode.NotFound || IsBroken(e) || RegistryClient.IsPassing(e.Status.Value)) && ++failures < options.MaxAttempts)
@@ -60,32 +63,41 @@ internal sealed class BlobUpload(RegistryClient client, string repository, Regis
     }
 
     /// <summary>Where to send the bytes, or null if the blob was mounted.</summary>
-    private async Task<Uri?> BeginAsync(Descriptor descriptor, string? mountFrom, CancellationToken cancellationToken)
+    private async Task<(Uri Address, int MinChunk)?> BeginAsync(Descriptor descriptor, string? mountFrom, CancellationToken cancellationToken)
     {
         string query = mountFrom is null ? "" : $"?mount={Uri.EscapeDataString(descriptor.Digest.ToString())}&from={Uri.EscapeDataString(mountFrom)}";
         Uri address = await client.AddressAsync($"/v2/{repository}/blobs/uploads/{query}", cancellationToken).ConfigureAwait(false);
         string[] scopes = mountFrom is null ? _scopes : [.. _scopes, $"repository:{mountFrom}:pull"];
         using HttpResponseMessage response = await client.SendAsync(address, uri => new HttpRequestMessage(HttpMethod.Post, uri) { Content = new ByteArrayContent([]) }, scopes, null, cancellationToken).ConfigureAwait(false);
         if (mountFrom is not null && response.StatusCode == HttpStatusCode.Created) return null;
-        if (response.StatusCode == HttpStatusCode.Accepted && response.Headers.Location is { } location) return client.Follow(address, location);
+        if (response.StatusCode == HttpStatusCode.Accepted && response.Headers.Location is { } location) return (client.Follow(address, location), MinChunkOf(response));
         // Who may not read the other repository can still upload.
         if (mountFrom is not null) return await BeginAsync(descriptor, null, cancellationToken).ConfigureAwait(false);
         throw await RegistryException.FromAsync(response, descriptor.Digest.ToString(), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task SendAllAsync(Descriptor descriptor, Content content, Uri location, IProgress<long>? progress, CancellationToken cancellationToken)
+    private static int MinChunkOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(MinLength, out IEnumerable<string>? values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out int least) ? least : 0;
+
+    private async Task SendAllAsync(Descriptor descriptor, Content content, (Uri Address, int MinChunk) start, IProgress<long>? progress, CancellationToken cancellationToken)
     {
+        Uri location = start.Address;
+        int chunk = Math.Max(options.ChunkBytes, start.MinChunk);
         long at = 0;
         int failures = 0;
         while (true)
         {
-            int count = (int)Math.Min(options.ChunkBytes, descriptor.Size - at);
+            int count = (int)Math.Min(chunk, descriptor.Size - at);
             bool isLast = at + count == descriptor.Size;
             HttpResponseMessage? response = null;
             try
             {
                 response = await SendAsync(descriptor, content, location, at, count, isLast, cancellationToken).ConfigureAwait(false);
-                if (isLast && response.StatusCode == HttpStatusCode.Created) return;
+                if (isLast && response.StatusCode == HttpStatusCode.Created)
+                {
+                    progress?.Report(count);
+                    return;
+                }
                 if (!isLast && response.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.NoContent && response.Headers.Location is { } next)
                 {
                     location = client.Follow(location, next);

@@ -59,12 +59,12 @@ internal sealed class RegistryClient : IDisposable
             {
                 response = await SendAuthorisedAsync(address, make, scopes, cancellationToken).ConfigureAwait(false);
             }
-            catch (HttpRequestException e) when (e.HttpRequestError != HttpRequestError.SecureConnectionError && attempt < most)
+            catch (Exception e) when (IsNetwork(e, cancellationToken) && attempt < most)
             {
                 await DelayAsync(attempt, null, cancellationToken).ConfigureAwait(false);
                 continue;
             }
-            catch (HttpRequestException e)
+            catch (Exception e) when (e is HttpRequestException || IsNetwork(e, cancellationToken))
             {
                 throw new RegistryException(Host, $"no answer from {address.GetLeftPart(UriPartial.Authority)}: {e.Message.TrimEnd('.')}", inner: e);
             }
@@ -92,6 +92,11 @@ internal sealed class RegistryClient : IDisposable
         TimeSpan delay = wish ?? FirstDelay * Math.Pow(2, Math.Min(attempt - 1, 10));
         return Task.Delay(delay > MaxDelay ? MaxDelay : delay, _options.Clock, cancellationToken);
     }
+
+    /// <summary>A line that may be better the next time; a certificate will not be. A time-out looks like a cancellation that nobody asked for.</summary>
+    private static bool IsNetwork(Exception error, CancellationToken cancellationToken) =>
+        error is HttpRequestException { HttpRequestError: not HttpRequestError.SecureConnectionError }
+        || error is TaskCanceledException && !cancellationToken.IsCancellationRequested;
 
     internal static bool IsPassing(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway

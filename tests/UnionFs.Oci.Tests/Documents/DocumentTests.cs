@@ -32,6 +32,8 @@ public class DocumentTests
     [InlineData("""{"config":CONFIG,"layers":[{"mediaType":"a","digest":"HASH"}]}""", "layers[0]")]
     [InlineData("""{"config":CONFIG,"layers":[],"layers":[]}""", "JSON")]
     [InlineData("""{"config":CONFIG,"layers":[{"mediaType":"\ud800","digest":"HASH","size":1}]}""", "layers[0].mediaType")]
+    [InlineData("{\"\\ud800\":1,\"\\ud800\":2}", "JSON")]
+    [InlineData("{\"annotations\":{\"\\ud800\":\"x\"},\"config\":CONFIG,\"layers\":[]}", "the-manifest")]
     [InlineData("[]", "object")]
     [InlineData("null", "object")]
     [InlineData("", "JSON")]

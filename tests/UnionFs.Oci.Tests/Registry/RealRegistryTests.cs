@@ -51,7 +51,9 @@ public sealed class RealRegistryTests(ITestOutputHelper output) : IDisposable
         if (!Tools.Have(output, "docker-registry")) return;
         using var server = new RegistryServer();
         using OciImage image = Image(layers: 3);
-        image.CopyTo($"docker://{server.Host}/first:v1");
+        var first = new Total();
+        image.CopyTo($"docker://{server.Host}/first:v1", new OciOptions { Progress = first });
+        Assert.Equal(image.Manifest.Layers.Sum(layer => layer.Size) + image.Manifest.Config.Size, first.Value);
         var sent = new Total();
         image.CopyTo($"docker://{server.Host}/first:v2", new OciOptions { Progress = sent });
         Assert.Equal(0, sent.Value);
