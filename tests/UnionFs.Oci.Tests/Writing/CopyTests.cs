@@ -92,9 +92,13 @@ public sealed class CopyTests(ITestOutputHelper output) : IDisposable
         LayoutBuilder layout = new(_temp["layout"]);
         layout.Index(layout.Image(Enumerable.Range(0, 4).Select(i => LayoutBuilder.Tar(($"f{i}", new string((char)('a' + i), 100_000))))));
         using OciImage image = OciImage.Open(layout.Reference);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => image.CopyTo("oci:" + _temp["out"]))));
-        using OciImage read = OciImage.Open("oci:" + _temp["out"]);
-        Assert.Equal(4, read.ToStack().Count);
-        Assert.DoesNotContain(Directory.EnumerateFiles(_temp["out"], "*", SearchOption.AllDirectories), file => Path.GetFileName(file).StartsWith('.'));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => image.CopyTo($"oci:{_temp["out"]}:v{i}"))));
+        foreach (int i in Enumerable.Range(0, 8))
+        {
+            using OciImage read = OciImage.Open($"oci:{_temp["out"]}:v{i}");
+            Assert.Equal(4, read.ToStack().Count);
+        }
+        // Nothing is left but the lock.
+        Assert.Equal([".unionfs.lock"], Directory.EnumerateFiles(_temp["out"], "*", SearchOption.AllDirectories).Select(Path.GetFileName).Where(name => name!.StartsWith('.')));
     }
 }
