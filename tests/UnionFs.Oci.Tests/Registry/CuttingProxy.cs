@@ -10,6 +10,7 @@ internal sealed class CuttingProxy : IDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly int _target;
     private readonly bool _cutsUploads;
+    private readonly bool _resets;
     private readonly long _afterBytes;
     private int _cutsLeft;
 
@@ -17,9 +18,10 @@ internal sealed class CuttingProxy : IDisposable
     /// <param name="cuts">How many connections are cut.</param>
     /// <param name="afterBytes">After so many bytes, counted on each connection.</param>
     /// <param name="uploads">Whether bytes to the server count, or those from it.</param>
-    internal CuttingProxy(int target, int cuts, long afterBytes, bool uploads)
+    /// <param name="resets">Whether a cut is a reset, which may overtake bytes that were passed on, or an end that comes after them.</param>
+    internal CuttingProxy(int target, int cuts, long afterBytes, bool uploads, bool resets = true)
     {
-        (_target, _cutsLeft, _afterBytes, _cutsUploads) = (target, cuts, afterBytes, uploads);
+        (_target, _cutsLeft, _afterBytes, _cutsUploads, _resets) = (target, cuts, afterBytes, uploads, resets);
         _listener.Start();
         _ = AcceptAsync();
     }
@@ -64,7 +66,7 @@ internal sealed class CuttingProxy : IDisposable
             finally
             {
                 // A reset, not an orderly end: what a broken line looks like.
-                client.Client.LingerState = new LingerOption(true, 0);
+                if (_resets) client.Client.LingerState = new LingerOption(true, 0);
             }
         }
     }
