@@ -153,7 +153,7 @@ internal sealed class ScriptBatch
             // With an index the upper directory does not tell all: what is in a file may stand there under a name that is removed. What it
             // does tell is compared at the start of the next round.
             if (_options.KeepsHardLinks && linked.Contains(script)) continue;
-            var rules = new OverlayRules(_options, HasLowerLinks: false, HasLongPaths: false, IsRestacked: false);
+            var rules = new OverlayRules(_options, linked.Contains(script), HasLongPaths: false, IsRestacked: false);
             using var union = new UnionFace(new UnionFileSystem(after[script.Name]));
             if (TreeComparison.Compare(rules.Comparable(ends[script.Name]), rules.Comparable(union.ReadTree(details: true))) is { } difference)
                 return new Failure(script, $"the upper directory after the {round} sequence: {difference}");

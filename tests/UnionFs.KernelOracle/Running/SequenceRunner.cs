@@ -44,8 +44,15 @@ internal sealed class SequenceRunner(RealKernel kernel, IKernelFace union, Overl
     }
 
     private bool IsOfALostFile(Command command) =>
-        command is HandleStatCommand { Slot: var slot } && kernel.Stat(slot, out InodeView theirs) == FsError.None && union.Stat(slot, out InodeView ours) == FsError.None
+        SlotLookedAt(command) is { } slot && kernel.Stat(slot, out InodeView theirs) == FsError.None && union.Stat(slot, out InodeView ours) == FsError.None
             && OverlayRules.IsLost(theirs, ours) && (theirs with { Links = 0 }).Stable == ours.Stable;
+
+    private static int? SlotLookedAt(Command command) => command switch
+    {
+        HandleStatCommand stat => stat.Slot,
+        ItselfCommand { Inner: StatCommand } itself => itself.Slot,
+        _ => null,
+    };
 
     private string? CompareTrees()
     {
