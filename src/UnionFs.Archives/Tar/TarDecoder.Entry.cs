@@ -44,6 +44,7 @@ internal sealed partial class TarDecoder
         };
         if (packed > long.MaxValue - BlockLength - Position) throw Bad(name, $"its size, {packed}, is more than any file could have");
         ForgetExtensions();
+        _lastPadding = (int)(Padded(packed) - packed);
         Position += Padded(packed);
         _last = entry;
         return entry;

@@ -20,6 +20,7 @@ internal sealed partial class TarDecoder(string archive, TarLimits limits, Actio
     private Expected _expected = Expected.Header;
     private bool _sawZeroBlock;
     private TarEntry? _last;
+    private int _lastPadding;
     private long _entries;
     private long _totalBytes;
 
@@ -72,8 +73,9 @@ internal sealed partial class TarDecoder(string archive, TarLimits limits, Actio
     /// <exception cref="TarException">It may not end there.</exception>
     internal void TakeEnd(long available)
     {
-        // An archive without zero blocks is complete all the same: every reader of layers takes it.
+        // An archive without zero blocks is complete all the same, and without the last entry's padding too (umoci's insert writes such): Go's reader takes both.
         Ended = true;
+        if (available < 0 && available >= -_lastPadding) return;
         if (available < 0) throw new TarException(archive, _last!.Name, _last.HeaderOffset, "the archive ends within its data");
         if (available > 0 || _expected != Expected.Header) throw Bad(null, "the archive ends within a header");
         if (_start >= 0) throw Bad(null, "an extended header without an entry");
