@@ -44,7 +44,7 @@ internal sealed record OracleScript(int Seed, IReadOnlyList<LayerPlan> Layers, I
         return commands;
     }
 
-    /// <summary>Files of a tebibyte, all hole, would have to be read from end to end when a layer is written.</summary>
+    /// <summary>Large files, all hole, would have to be read from end to end when a tree is compared and a layer is written.</summary>
     private static bool IsHuge(Command command) => command switch
     {
         TruncateCommand truncate => IsHuge(truncate.Length),
@@ -58,5 +58,5 @@ internal sealed record OracleScript(int Seed, IReadOnlyList<LayerPlan> Layers, I
         _ => false,
     };
 
-    private static bool IsHuge(long length) => length is > 1 << 30 and < long.MaxValue;
+    private static bool IsHuge(long length) => length is > 1 << 22 and < long.MaxValue;
 }
