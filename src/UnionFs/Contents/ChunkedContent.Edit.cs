@@ -27,7 +27,7 @@ internal sealed partial class ChunkedContent
             int start = (int)(offset & (ChunkSize - 1));
             ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, ChunkSize - start)];
             byte[] chunk = source.EditedChunk(offset - start, start, part);
-            stored += chunk.Length - (source.FindChunk(offset >> ChunkShift)?.Length ?? 0);
+            stored += ChunkSize - Stored(source.FindChunk(offset >> ChunkShift));
             root = SetChunk(root, height, offset >> ChunkShift, chunk);
             offset += part.Length;
             bytes = bytes[part.Length..];
@@ -60,7 +60,7 @@ internal sealed partial class ChunkedContent
 
     internal static ChunkedContent AsChunked(Content content) =>
         content as ChunkedContent ?? (content is MemoryContent { Length: <= ChunkSize } small
-            ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, small.Length, null, 0)
+            ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, small.Length == 0 ? 0 : ChunkSize, null, 0)
             : new ChunkedContent(content.Length, null, 0, 0, content, content.Length));
 
     /// <summary>The chunk at <paramref name="chunkOffset"/> with <paramref name="part"/> at <paramref name="start"/>.</summary>
@@ -109,9 +109,7 @@ internal sealed partial class ChunkedContent
         }
         if (node is byte[] chunk)
         {
-            if (chunk.Length <= length) return chunk;
-            stored -= chunk.Length - length;
-            return chunk[..(int)length];
+            return chunk.Length <= length ? chunk : chunk[..(int)length];
         }
         long span = (long)ChunkSize << (FanShift * (height - 1));
         if (length >> FanShift >= span) return node;

@@ -78,7 +78,7 @@ internal sealed partial class ChunkedContent
             cleared = to >= chunk.Length ? chunk[..from] : chunk.AsSpan().ToArray();
             if (to < chunk.Length) cleared.AsSpan(from, to - from).Clear();
         }
-        stored += cleared.Length - (chunk?.Length ?? 0);
+        stored += Stored(cleared) - Stored(chunk);
         return SetChunk(root, height, index, cleared);
     }
 

@@ -25,7 +25,7 @@ internal sealed partial class ChunkedContent : Content
     private readonly int _height;
     private readonly Content? _base;
     private readonly long _baseLength;
-    private readonly long _stored; // bytes of all chunks, kept along with every edit
+    private readonly long _stored; // what all chunks count, kept along with every edit
 
     private ChunkedContent(long length, object? root, int height, long stored, Content? @base, long baseLength)
     {
@@ -126,9 +126,10 @@ internal sealed partial class ChunkedContent : Content
         return copy;
     }
 
+    /// <summary>Every chunk counts whole, also where it is shorter: a byte far out costs branches of up to 3 KB beside itself.</summary>
     private static long Stored(object? node)
     {
-        if (node is byte[] chunk) return chunk.Length;
+        if (node is byte[] chunk) return chunk.Length == 0 ? 0 : ChunkSize;
         long sum = 0;
         if (node is object?[] slots)
             foreach (object? slot in slots) sum += Stored(slot);
