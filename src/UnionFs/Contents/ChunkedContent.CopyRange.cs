@@ -10,15 +10,20 @@ internal sealed partial class ChunkedContent
     /// those of a base: their bytes become chunks, unless both show that base at the same place or the copy begins both files and covers the target.
     /// </summary>
     /// <exception cref="IOException">A lazy source that has to be read fails.</exception>
-    internal static Content CopyRange(Content source, long sourceOffset, Content target, long targetOffset, long length)
+    internal static Content CopyRange(Content source, long sourceOffset, Content target, long targetOffset, long length) =>
+        CopyRange(source, sourceOffset, target, targetOffset, length, long.MaxValue)!;
+
+    /// <summary>The same, or null as soon as more than <paramref name="most"/> bytes had to be copied: a lazy source may have more than there is memory.</summary>
+    internal static Content? CopyRange(Content source, long sourceOffset, Content target, long targetOffset, long length, long most)
     {
         length = Math.Min(length, source.Length - sourceOffset);
         if (length <= 0) return target;
         if (sourceOffset == 0 && targetOffset == 0 && length >= target.Length) return Resize(source, length);
-        if (((sourceOffset - targetOffset) & (ChunkSize - 1)) != 0) return CopyBytes(source, sourceOffset, target, targetOffset, length);
+        if (((sourceOffset - targetOffset) & (ChunkSize - 1)) != 0) return CopyBytes(source, sourceOffset, target, targetOffset, length, most);
 
         long head = Math.Min(length, -targetOffset & (ChunkSize - 1));
-        target = CopyBytes(source, sourceOffset, target, targetOffset, head);
+        if (CopyBytes(source, sourceOffset, target, targetOffset, head, most) is not { } begun) return null;
+        target = begun;
         (sourceOffset, targetOffset, length) = (sourceOffset + head, targetOffset + head, length - head);
 
         // The last chunk of the source may be short; it becomes the last of the target as it is.
@@ -27,13 +32,14 @@ internal sealed partial class ChunkedContent
         if (whole > 0)
         {
             ChunkedContent into = AsChunked(target);
-            target = new Splice(AsChunked(source), into, (sourceOffset - targetOffset) >> ChunkShift, targetOffset >> ChunkShift, ChunksIn(targetOffset + whole))
-                .Run(Math.Max(target.Length, targetOffset + whole));
+            var splice = new Splice(AsChunked(source), into, (sourceOffset - targetOffset) >> ChunkShift, targetOffset >> ChunkShift, ChunksIn(targetOffset + whole), most);
+            if (splice.Run(Math.Max(target.Length, targetOffset + whole)) is not { } spliced) return null;
+            target = spliced;
         }
-        return CopyBytes(source, sourceOffset + whole, target, targetOffset + whole, length - whole);
+        return CopyBytes(source, sourceOffset + whole, target, targetOffset + whole, length - whole, most);
     }
 
-    private static Content CopyBytes(Content source, long from, Content target, long to, long length)
+    private static Content? CopyBytes(Content source, long from, Content target, long to, long length, long most)
     {
         if (length == 0) return target;
         long end = from + length;
@@ -51,6 +57,7 @@ internal sealed partial class ChunkedContent
                     continue;
                 }
                 int count = (int)Math.Min(ChunkSize - (to & (ChunkSize - 1)), Math.Min(end, source.FindHole(from)) - from);
+                if ((most -= count) < 0) return null;
                 source.ReadExactly(from, buffer.AsSpan(0, count));
                 target = Write(target, to, buffer.AsSpan(0, count));
                 (from, to) = (from + count, to + count);
@@ -79,23 +86,24 @@ internal sealed partial class ChunkedContent
     }
 
     /// <summary>Puts the source's chunks <c>from + delta</c> to <c>to + delta</c> at <c>from</c> to <c>to</c> of the target, by whole subtrees where they fit.</summary>
-    private sealed class Splice(ChunkedContent source, ChunkedContent target, long delta, long from, long to)
+    private sealed class Splice(ChunkedContent source, ChunkedContent target, long delta, long from, long to, long most)
     {
         private readonly long _sourceBase = ChunksIn(source._baseLength);
         private readonly long _targetBase = ChunksIn(target._baseLength);
         private long _stored = target._stored;
 
-        internal ChunkedContent Run(long length)
+        internal ChunkedContent? Run(long length)
         {
             (object? root, int height) = target.Grown((length - 1) >> ChunkShift);
             root = Replaced(root, height, 0);
+            if (most < 0) return null;
             return new ChunkedContent(length, root, height, _stored, target._base, target._baseLength);
         }
 
         private object? Replaced(object? node, int height, long first)
         {
             long after = first + (1L << (FanShift * height));
-            if (first >= to || after <= from) return node;
+            if (first >= to || after <= from || most < 0) return node;
             if (from <= first && after <= to && (delta & (after - first - 1)) == 0 && TryShare(height, first, after, out object? shared))
             {
                 _stored += Stored(shared) - Stored(node);
@@ -127,6 +135,7 @@ internal sealed partial class ChunkedContent
             if (height > 0) return false;
             long start = (first + delta) << ChunkShift;
             var read = new byte[Math.Min(ChunkSize, source._length - start)];
+            if ((most -= read.Length) < 0) return true;
             source.ReadExactly(start, read);
             shared = read;
             return true;

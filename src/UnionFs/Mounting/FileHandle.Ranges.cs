@@ -105,8 +105,14 @@ public sealed partial class FileHandle
                     refused = FsError.EINVAL;
                     return file;
                 }
-                count = possible;
-                return tx.WithContent(file, ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible));
+                if (!tx.Limits.AllowsLength(file.Content.Length, offset + possible)) refused = FsError.EFBIG;
+                else if (ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible, tx.RoomFor(file)) is not { } content) refused = FsError.ENOSPC;
+                else
+                {
+                    count = possible;
+                    return tx.WithContent(file, content);
+                }
+                return file;
             });
             if (error != FsError.None) return error;
             copied = count;

@@ -46,6 +46,10 @@ internal sealed partial class Transaction(
         return file.With(Verb.Written(this, file.Metadata), content);
     }
 
+    /// <summary>How many bytes a file may come to hold: what is free besides it, or what it has now.</summary>
+    internal long RoomFor(FileNode file) =>
+        limits.Bytes is { } most ? Math.Max(most - (Tree.Charge.Bytes - file.Charge.Bytes), file.Charge.Bytes) : long.MaxValue;
+
     /// <summary>Adds an entry, or puts it in the place of one that <see cref="Forget"/> has dealt with.</summary>
     internal void Put(string[] parent, string name, Node entry, bool touch) =>
         Edit(parent, touch, entries => entries.Set(name, entry));

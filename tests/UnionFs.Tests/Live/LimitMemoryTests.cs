@@ -1,3 +1,5 @@
+using UnionFs.Tests.Cost;
+
 namespace UnionFs.Tests.Live;
 
 /// <summary>A limit of bytes bounds memory, whatever a guest does to hold more of it than it is charged for, or for a moment.</summary>
@@ -18,6 +20,34 @@ public class LimitMemoryTests
         Assert.Equal(10 * Chunk, Used(fs));
         Assert.Equal(FsError.None, file.SetLength(1));
         Assert.Equal(Chunk, Used(fs));
+    }
+
+    [Theory]
+    [InlineData(1, 0)] // by bytes
+    [InlineData(0, Chunk)] // by chunks, of a source that is no memory
+    public void CopyRange_OfMoreThanThereIsRoomFor_StopsReading(long from, long to)
+    {
+        var source = new SparseContent(64 << 20);
+        var fs = new UnionFileSystem(new LayerBuilder().AddFile("/lazy", source).Build()) { Limits = new() { Bytes = 10 * Chunk } };
+        using FileHandle lazy = Open(fs, "/lazy", OpenFlags.O_RDONLY);
+        using FileHandle file = Open(fs, "/file", OpenFlags.O_RDWR | OpenFlags.O_CREAT);
+        Assert.Equal((FsError.ENOSPC, 0L), (file.CopyRange(lazy, from, to, long.MaxValue, out long copied), copied));
+        Assert.InRange(source.BytesRead, 1, 11 * Chunk);
+        Assert.Equal((0, 0L), (Used(fs), file.Length));
+
+        Assert.Equal(FsError.None, file.CopyRange(lazy, from, to, 9 * Chunk, out copied));
+        Assert.Equal(9 * Chunk, copied);
+        Assert.InRange(Used(fs), 9 * Chunk, 10 * Chunk);
+
+        // Over itself takes no more, also where the limit is lower now.
+        fs.Limits = new() { Bytes = 1 };
+        Assert.Equal(FsError.None, file.CopyRange(lazy, from, to, 9 * Chunk, out _));
+        Assert.Equal(FsError.ENOSPC, file.CopyRange(lazy, from, to + 9 * Chunk, 9 * Chunk, out _));
+
+        long read = source.BytesRead;
+        fs.Limits = new() { FileBytes = 20 * Chunk };
+        Assert.Equal(FsError.EFBIG, file.CopyRange(lazy, from, to, long.MaxValue, out _));
+        Assert.Equal(read, source.BytesRead);
     }
 
     private static FileHandle Open(FileSystem fs, string path, OpenFlags flags)
