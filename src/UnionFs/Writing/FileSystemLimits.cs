@@ -6,7 +6,8 @@ namespace UnionFs;
 /// extended attributes set here. Names, link targets, whiteouts, snapshots and forks count nothing.
 /// </summary>
 /// <remarks>
-/// A verb that would pass a limit fails and changes nothing; what removes or shrinks always works, also past a limit that was lowered later.
+/// A verb that would pass a limit fails and changes nothing; what removes or shrinks works, also past a limit that was lowered later.
+/// The first change of a layer's content or attributes counts all that it leaves of them in memory, as a copy-up would: also a cut may find no room.
 /// A file that lost its last name counts until its last handle closes. A fork starts with what its origin had used, a restore goes back to what
 /// was used then (it may be past a limit), and a commit changes nothing: what became a layer still counts here, and not in file systems made over it.
 /// </remarks>

@@ -50,6 +50,31 @@ public class LimitMemoryTests
         Assert.Equal(read, source.BytesRead);
     }
 
+    [Fact]
+    public void FirstChangeOfALayersFile_CountsWhatItLeaves_WhateverGoes()
+    {
+        XattrSet xattrs = XattrSet.Empty.With("user.a", new byte[10]).With("user.b", new byte[10]);
+        var fs = new UnionFileSystem(new LayerBuilder().AddFile("/f", Content.FromOwned(new byte[40_000]), new Metadata { Xattrs = xattrs }).Build());
+        fs.Limits = new() { Bytes = 0 };
+        Snapshot before = fs.Snapshot();
+        Assert.Equal(FsError.ENOSPC, fs.Posix.RemoveXattr("/f", "user.a"));
+        Assert.Equal(FsError.ENOSPC, fs.Posix.Truncate("/f", 20_000));
+        Assert.Empty(fs.Snapshot().GetChangesFrom(before));
+
+        fs.Limits = new() { Bytes = 20_016 };
+        Assert.Equal(FsError.None, fs.Posix.RemoveXattr("/f", "user.a"));
+        Assert.Equal(16, Used(fs));
+        Assert.Equal(FsError.None, fs.Posix.Truncate("/f", 20_000));
+        Assert.Equal(20_016, Used(fs));
+
+        // From then on what shrinks always works.
+        fs.Limits = new() { Bytes = 0 };
+        Assert.Equal(FsError.None, fs.Posix.Truncate("/f", 19_000));
+        Assert.Equal(FsError.None, fs.Posix.RemoveXattr("/f", "user.b"));
+        Assert.Equal(FsError.None, fs.Posix.Unlink("/f"));
+        Assert.Equal(0, Used(fs));
+    }
+
     private static FileHandle Open(FileSystem fs, string path, OpenFlags flags)
     {
         Assert.Equal(FsError.None, fs.Posix.Open(path, flags, out FileHandle? handle));
