@@ -5,6 +5,8 @@ namespace UnionFs.Diffing;
 /// <summary>Names that differ in case alone, where that is no difference: a layer has all of them or none.</summary>
 internal sealed partial class TreeDifference
 {
+    private readonly Dictionary<(EntryMap Before, EntryMap After, string Key), bool> _rewritten = [];
+
     /// <summary>
     /// Whether all entries that are like a name are written down anew: because it is spelled otherwise now, or because one of several that are
     /// alike changed, and would hide the others alone.
@@ -12,6 +14,15 @@ internal sealed partial class TreeDifference
     internal bool IsRewritten(EntryMap before, EntryMap after, string name)
     {
         if (after.Names == NameComparison.Ordinal) return false;
+        // Asked for every name of those alike, which may be many: answered once.
+        (EntryMap, EntryMap, string) key = (before, after, NameFolding.KeyOf(name));
+        if (!_rewritten.TryGetValue(key, out bool isRewritten))
+            _rewritten.Add(key, isRewritten = IsRewrittenNow(before, after, name));
+        return isRewritten;
+    }
+
+    private bool IsRewrittenNow(EntryMap before, EntryMap after, string name)
+    {
         List<Entry> then = before.Alike(name);
         List<Entry> now = after.Alike(name);
         if (then.Count == 0 || now.Count == 0) return false;

@@ -114,11 +114,18 @@ internal sealed partial class TreeDifference
         {
             if (_groupsAfter.GroupOf(shared) is not { } names) continue;
             if (names.Any(name => IsChanged(FindBefore(name.Split('/', StringSplitOptions.RemoveEmptyEntries)), shared)))
-                _changedInodes.Add(shared);
+                AddChangedInode(shared);
         }
         // A single name whose inode the table changed has to be found in its unchanged directory as well.
         foreach (SharedInode shared in _groupsAfter.All)
             if (_groupsAfter.CountOf(shared) == 1 && !NodeComparison.IsSame(_before.StateOf(shared).Node, _after.StateOf(shared).Node))
-                _changedInodes.Add(shared);
+                AddChangedInode(shared);
+    }
+
+    private void AddChangedInode(SharedInode shared)
+    {
+        _changedInodes.Add(shared);
+        // What was answered before the first was found may be answered otherwise now.
+        if (_changedInodes.Count == 1) _rewritten.Clear();
     }
 }

@@ -14,46 +14,73 @@ internal static class FoldingOverlay
 
     private static EntryMap FromUpper(EntryMap upper, EntryMap below, bool grounded)
     {
-        EntryMap result = upper;
-        foreach (ref readonly Entry entry in below.Unordered().AsSpan())
+        var result = new Edits(upper);
+        foreach (ArraySegment<Entry> alike in below.ByLikeness())
         {
-            if (!upper.TryGetLeader(entry, out Entry top)) result = result.Set(entry);
-            else if (IsLeader(below, entry)) result = result.Set(top with { Node = MergeRule.Merge(top.Node, entry.Node, grounded)! });
+            if (!upper.TryGetLeader(alike[0], out Entry top)) result.Replace(null, alike);
+            else result.Set(top with { Node = MergeRule.Merge(top.Node, EntryMap.LeaderOf(alike).Node, grounded)! });
         }
-        return result;
+        return result.Apply();
     }
 
     private static EntryMap FromBelow(EntryMap upper, EntryMap below, bool grounded)
     {
-        EntryMap result = below;
-        List<Entry>? others = null;
-        foreach (ref readonly Entry top in upper.Unordered().AsSpan())
+        var result = new Edits(below);
+        foreach (ArraySegment<Entry> alike in upper.ByLikeness())
         {
-            if (!IsLeader(upper, top))
-            {
-                (others ??= []).Add(top);
-                continue;
-            }
+            Entry top = EntryMap.LeaderOf(alike);
             bool isBelow = below.TryGetLeader(top, out Entry lower);
             Node? merged = MergeRule.Merge(top.Node, lower.Node, grounded);
             Entry entry = isBelow && KeepsLowerName(top.Node, lower.Node) ? lower : top;
-            if (isBelow) result = WithoutAlike(result, below, top);
-            if (merged is not null) result = result.Set(entry with { Node = merged });
+            if (alike.Count == 1 && below.SameHash(top.Hash).Length <= 1)
+            {
+                if (isBelow && (merged is null || entry.Name != lower.Name)) result.Remove(lower);
+                if (merged is not null) result.Set(entry with { Node = merged });
+                continue;
+            }
+            var entries = new List<Entry>(alike.Count);
+            if (merged is not null) entries.Add(entry with { Node = merged });
+            foreach (Entry other in alike)
+                if (other.Name != top.Name) entries.Add(other);
+            result.Replace(isBelow ? below.Alike(lower.Name) : null, entries);
         }
-        // Last, for a name of theirs may be one that is hidden below.
-        foreach (Entry other in others ?? []) result = result.Set(other);
-        return result;
+        return result.Apply();
     }
-
-    private static bool IsLeader(EntryMap map, in Entry entry) => map.TryGetLeader(entry, out Entry leader) && leader.Name == entry.Name;
 
     /// <summary>A directory that is only there for what is in it says nothing of its name either.</summary>
     private static bool KeepsLowerName(Node top, Node lower) => top is DirectoryNode { Implied: true, Opaque: false } && lower is DirectoryNode;
 
-    private static EntryMap WithoutAlike(EntryMap result, EntryMap below, in Entry top)
+    /// <summary>
+    /// Edits of a map: few names one by one, so that the rest is shared; many that are alike together, since they lie in one bucket, which
+    /// every edit of one would copy.
+    /// </summary>
+    private struct Edits(EntryMap map)
     {
-        foreach (ref readonly Entry lower in below.SameHash(top.Hash))
-            if (NameFolding.AreAlike(lower.Name, top.Name)) result = result.Remove(lower.Name);
-        return result;
+        private EntryMap _map = map;
+        private List<Entry>? _added;
+        private HashSet<string>? _removed;
+
+        internal void Set(Entry entry) => _map = _map.Set(entry);
+
+        internal void Remove(Entry entry) => _map = _map.Remove(entry.Name);
+
+        internal void Replace(List<Entry>? gone, IReadOnlyList<Entry> come)
+        {
+            if ((gone?.Count ?? 0) + come.Count > TrieLeaf.Capacity)
+            {
+                _removed ??= new(StringComparer.Ordinal);
+                foreach (Entry entry in gone ?? []) _removed.Add(entry.Name);
+                (_added ??= []).AddRange(come);
+                return;
+            }
+            foreach (Entry entry in gone ?? []) Remove(entry);
+            foreach (Entry entry in come) Set(entry);
+        }
+
+        internal readonly EntryMap Apply()
+        {
+            if (_added is null || _removed is not { } removed) return _map;
+            return EntryMap.Build([.. _map.Unordered().Where(entry => !removed.Contains(entry.Name)), .. _added], _map.Names);
+        }
     }
 }

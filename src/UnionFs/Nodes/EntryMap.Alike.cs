@@ -44,6 +44,29 @@ internal sealed partial class EntryMap
         return leader.Name is not null;
     }
 
+    /// <summary>All entries, those whose names are alike together and in ordinal order. O(n), however many are alike.</summary>
+    internal IEnumerable<ArraySegment<Entry>> ByLikeness()
+    {
+        // Those of one hash lie in one leaf, and so beside each other.
+        Entry[] entries = Unordered();
+        for (int start = 0, end; start < entries.Length; start = end)
+        {
+            end = start + 1;
+            while (end < entries.Length && entries[end].Hash == entries[start].Hash) end++;
+            var sameHash = new ArraySegment<Entry>(entries, start, end - start);
+            if (sameHash.Count == 1) yield return sameHash;
+            else foreach (IGrouping<string, Entry> alike in sameHash.GroupBy(entry => NameFolding.KeyOf(entry.Name), StringComparer.Ordinal)) yield return alike.ToArray();
+        }
+    }
+
+    /// <summary>What <see cref="TryGetLeader"/> finds, among entries that are alike.</summary>
+    internal static Entry LeaderOf(ArraySegment<Entry> alike)
+    {
+        foreach (Entry entry in alike)
+            if (entry.Node is DirectoryNode) return entry;
+        return alike[0];
+    }
+
     /// <summary>All entries of one hash, in ordinal order: those alike, and what collides by chance.</summary>
     internal ReadOnlySpan<Entry> SameHash(int hash) => LeafOf(hash) is { } leaf ? leaf.SameHash(hash) : default;
 

@@ -1,0 +1,76 @@
+using UnionFs.Tests.Cost;
+using static UnionFs.Tests.IgnoreCase.Views;
+
+namespace UnionFs.Tests.IgnoreCase;
+
+/// <summary>A layer from a stranger may have one name in thousands of spellings: what that costs grows with their number, not with its square.</summary>
+public class ManySpellingsTests
+{
+    private static string[] Spellings(int count) => [.. Enumerable.Range(0, count)
+        .Select(bits => "/" + new string([.. "abcdefghijklmnop".Select((c, i) => (bits >> i & 1) == 0 ? c : char.ToUpperInvariant(c))]))];
+
+    /// <summary>Linear is 4, with a logarithm 5; square is 16.</summary>
+    private static void AssertNotSquare(Func<int, Action> prepare)
+    {
+        prepare(100)();
+        (long few, long many) = (Allocated.Once(prepare(1000)), Allocated.Once(prepare(4000)));
+        Assert.True(many < 8 * few, $"{few} bytes for 1000, {many} for 4000");
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void Merge_OfManyOverMany_IsNotSquare(int below, int above) => AssertNotSquare(count =>
+    {
+        LayerStack stack = Stack(Files(Spellings(count / below)), Files(Spellings(count / above)));
+        return () => Assert.Equal(count / above, new UnionFileSystem(stack).Directory.GetFiles("/").Length);
+    });
+
+    [Fact]
+    public void Merge_OfManyOverOthers_IsNotSquare() => AssertNotSquare(count =>
+    {
+        LayerStack stack = Stack(Files("/x", "/y"), Files([.. Spellings(count), "/x"]), Files("/z"));
+        LayerStack mirrored = Stack(Files(Spellings(count)), Files([.. Enumerable.Range(0, count + 1).Select(i => $"/{i}")]));
+        return () =>
+        {
+            Assert.Equal(count + 3, new UnionFileSystem(stack).Directory.GetFiles("/").Length);
+            Assert.Equal(2 * count + 1, new UnionFileSystem(mirrored).Directory.GetFiles("/").Length);
+        };
+    });
+
+    [Fact]
+    public void Difference_WhereManyAlikeAreGone_IsNotSquare() => AssertNotSquare(count =>
+    {
+        // Prepared by a layer, since removing one by one copies what is beside it.
+        Layer below = Files(Spellings(count));
+        Snapshot before = Union(below).Snapshot();
+        Snapshot after = Union(below, Files("-" + Spellings(1)[0]), Files(Spellings(count / 2))).Snapshot();
+        Assert.Equal(count, before.Directory.GetFiles("/").Length);
+        Assert.Equal(count / 2, after.Directory.GetFiles("/").Length);
+        return () => Assert.Equal(count + 1, after.DiffFrom(before).Entries().Count());
+    });
+
+    [Fact]
+    public void Merge_OfManyAlike_IsByTheSameRuleAsOfFew()
+    {
+        foreach (int count in new[] { 2, 7, 8, 9, 16, 17, 40 })
+        {
+            string[] names = Spellings(2 * count);
+            string[] odd = [.. names.Where((_, i) => i % 2 == 1)];
+            string[] even = [.. names.Where((_, i) => i % 2 == 0)];
+            string listed = string.Join(' ', odd.Order(StringComparer.Ordinal).Select(name => name[1..]));
+            Assert.Equal(listed, Tree(Stack(Files(even), Files(odd))));
+            Assert.Equal("", Tree(Stack(Files(even), Files("-" + odd[0]))));
+            Assert.Equal(odd[0][1..], Tree(Stack(Files(even), Files(odd[0]))));
+            Assert.Equal("1 2 3 " + listed, Tree(Stack(Files(odd), Files("/1", "/2", "/3"))));
+            Assert.Equal(listed + " x", Tree(Stack(Files(even), Files(odd), Files("/x"))));
+
+            // The directory among them merges with the one below, and the files beside it hide those below.
+            string merged = Tree(Stack(Files([.. even[1..], even[0] + "/old"]), Files([.. odd[1..], odd[0] + "/new"])));
+            Assert.Contains("(new old)", merged, StringComparison.Ordinal);
+            Assert.Equal(odd.Length, merged.Replace("(new old)", "", StringComparison.Ordinal).Split(' ').Length);
+            Assert.DoesNotContain(even[1][1..], merged.Split(' '));
+        }
+    }
+}
