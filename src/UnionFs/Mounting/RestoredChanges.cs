@@ -17,6 +17,8 @@ internal sealed class RestoredChanges
     private readonly Tree _after;
     private readonly List<Change> _list;
     private readonly List<Change> _renames = [];
+    private readonly Dictionary<string, string> _originOf = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _left = new(StringComparer.Ordinal);
     private readonly HashSet<string> _origins = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ends = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
@@ -55,8 +57,14 @@ internal sealed class RestoredChanges
         foreach (Change change in _list)
         {
             if (change.Kind != ChangeKind.Renamed) continue;
-            if (IsPlain(change)) _renames.Add(change);
-            else _whole.Add(change.Path);
+            if (!IsPlain(change))
+            {
+                _whole.Add(change.Path);
+                continue;
+            }
+            _renames.Add(change);
+            _originOf.Add(change.Path, change.From!);
+            _left.Add(change.From!);
         }
     }
 
@@ -148,13 +156,13 @@ internal sealed class RestoredChanges
         }
     }
 
-    /// <summary>What is at a path once the plain renames are done.</summary>
+    /// <summary>What is at a path once the plain renames are done, of which none begins or ends below another.</summary>
     private Node? Present(string path)
     {
-        foreach (Change rename in _renames)
+        for (int slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
         {
-            if (path.StartsWith(rename.Path + "/", StringComparison.Ordinal)) return Find(_before, rename.From + path[rename.Path.Length..]);
-            if (path.StartsWith(rename.From + "/", StringComparison.Ordinal)) return null;
+            if (_originOf.TryGetValue(path[..slash], out string? origin)) return Find(_before, origin + path[slash..]);
+            if (_left.Contains(path[..slash])) return null;
         }
         return Find(_before, path);
     }

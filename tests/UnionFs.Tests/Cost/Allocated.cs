@@ -18,4 +18,12 @@ internal static class Allocated
         action();
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
+
+    /// <summary>Whether what is prepared for a number of things costs in proportion: linear is 4, with a logarithm 5; square is 16.</summary>
+    internal static void AssertNotSquare(Func<int, Action> prepare)
+    {
+        prepare(100)();
+        (long few, long many) = (Once(prepare(1000)), Once(prepare(4000)));
+        Assert.True(many < 8 * few, $"{few} bytes for 1000, {many} for 4000");
+    }
 }

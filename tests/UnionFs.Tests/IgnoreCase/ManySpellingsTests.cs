@@ -9,26 +9,18 @@ public class ManySpellingsTests
     private static string[] Spellings(int count) => [.. Enumerable.Range(0, count)
         .Select(bits => "/" + new string([.. "abcdefghijklmnop".Select((c, i) => (bits >> i & 1) == 0 ? c : char.ToUpperInvariant(c))]))];
 
-    /// <summary>Linear is 4, with a logarithm 5; square is 16.</summary>
-    private static void AssertNotSquare(Func<int, Action> prepare)
-    {
-        prepare(100)();
-        (long few, long many) = (Allocated.Once(prepare(1000)), Allocated.Once(prepare(4000)));
-        Assert.True(many < 8 * few, $"{few} bytes for 1000, {many} for 4000");
-    }
-
     [Theory]
     [InlineData(1, 1)]
     [InlineData(1, 2)]
     [InlineData(2, 1)]
-    public void Merge_OfManyOverMany_IsNotSquare(int below, int above) => AssertNotSquare(count =>
+    public void Merge_OfManyOverMany_IsNotSquare(int below, int above) => Allocated.AssertNotSquare(count =>
     {
         LayerStack stack = Stack(Files(Spellings(count / below)), Files(Spellings(count / above)));
         return () => Assert.Equal(count / above, new UnionFileSystem(stack).Directory.GetFiles("/").Length);
     });
 
     [Fact]
-    public void Merge_OfManyOverOthers_IsNotSquare() => AssertNotSquare(count =>
+    public void Merge_OfManyOverOthers_IsNotSquare() => Allocated.AssertNotSquare(count =>
     {
         LayerStack stack = Stack(Files("/x", "/y"), Files([.. Spellings(count), "/x"]), Files("/z"));
         LayerStack mirrored = Stack(Files(Spellings(count)), Files([.. Enumerable.Range(0, count + 1).Select(i => $"/{i}")]));
@@ -40,7 +32,7 @@ public class ManySpellingsTests
     });
 
     [Fact]
-    public void Difference_WhereManyAlikeAreGone_IsNotSquare() => AssertNotSquare(count =>
+    public void Difference_WhereManyAlikeAreGone_IsNotSquare() => Allocated.AssertNotSquare(count =>
     {
         // Prepared by a layer, since removing one by one copies what is beside it.
         Layer below = Files(Spellings(count));
