@@ -18,7 +18,7 @@ internal static class DiffVerb
         {
             Snapshot from = Read(parsed.GetRequiredValue(before), tool);
             Snapshot to = Read(parsed.GetRequiredValue(after), tool);
-            IEnumerable<Change> changes = to.GetChangesFrom(from).Where(change => !IsOnlyRead(change, from, to));
+            IEnumerable<Change> changes = to.GetChangesByPath(from).Where(change => !IsOnlyRead(change, from, to));
             DiffListing.Print(changes, tool.Out, parsed.GetValue(json));
             return Verb.ExitCode(tool);
         });

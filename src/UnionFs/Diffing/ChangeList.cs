@@ -18,12 +18,17 @@ internal sealed class ChangeList
     private readonly List<(string Path, NodeKind Kind)> _unchanged = [];
     private readonly HashSet<string> _origins = new(StringComparer.Ordinal);
 
-    private ChangeList(TreeDifference difference) => _difference = difference;
+    private readonly bool _byPath;
 
-    internal static List<Change> Between(Tree before, Tree after)
+    private ChangeList(TreeDifference difference, bool byPath) => (_difference, _byPath) = (difference, byPath);
+
+    /// <param name="before">The one tree.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="byPath">Whether nothing counts as renamed or made anew: what is at a path is compared with what is at the same path.</param>
+    internal static List<Change> Between(Tree before, Tree after, bool byPath = false)
     {
         after = after.WithNames(before.Root.Entries.Names);
-        var list = new ChangeList(new TreeDifference(before, after));
+        var list = new ChangeList(new TreeDifference(before, after, byPath), byPath);
         list.Directories("", before.Root, after.Root, isRoot: true);
         list.Settle();
         // What was renamed away and is there again, looking as before, is new all the same.
@@ -69,7 +74,7 @@ internal sealed class ChangeList
             if (before is not null) Departed(path, before);
             _arrived.Add((path, before, after));
         }
-        else if (before.Ino != after.Ino)
+        else if (!_byPath && before.Ino != after.Ino)
         {
             // Another inode of the same kind: perhaps moved here from elsewhere, over the old one.
             Departed(path, before);
@@ -101,7 +106,7 @@ internal sealed class ChangeList
 
     private (string Path, Node Node)? OriginOf(string path, Node node)
     {
-        if (!_departed.TryGetValue((node.Ino, node.Kind), out var places)) return null;
+        if (_byPath || !_departed.TryGetValue((node.Ino, node.Kind), out var places)) return null;
         int index = places.FindIndex(place => place.Path != path);
         if (index < 0) return null;
         (string Path, Node Node) origin = places[index];

@@ -11,18 +11,23 @@ internal sealed partial class TreeDifference
 {
     private readonly Tree _before;
     private readonly Tree _after;
+    private readonly bool _byPath;
     private readonly bool _byIdentity;
     private readonly LinkGroups _groupsBefore;
     private readonly LinkGroups _groupsAfter;
     private readonly Dictionary<(IReadOnlyList<string> Then, IReadOnlyList<string> Now), bool> _kept = [];
     private readonly HashSet<SharedInode> _changedInodes = new(ReferenceEqualityComparer.Instance);
 
-    internal TreeDifference(Tree before, Tree after)
+    /// <param name="before">The one tree.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="byPath">Whether the trees have nothing to do with each other, so that equal inode numbers mean nothing.</param>
+    internal TreeDifference(Tree before, Tree after, bool byPath = false)
     {
         _before = before;
         _after = after;
         // Trees with one origin know their directories by inode number, so a directory made anew is told from one that was edited.
-        _byIdentity = before.Root.Ino == after.Root.Ino;
+        _byPath = byPath;
+        _byIdentity = !byPath && before.Root.Ino == after.Root.Ino;
         _groupsBefore = new LinkGroups(before);
         _groupsAfter = new LinkGroups(after);
         FindChangedInodes();
@@ -81,8 +86,8 @@ internal sealed partial class TreeDifference
     /// </summary>
     private bool KeepsGroup(Node before, Node after)
     {
-        if (before.Ino != after.Ino && _groupsBefore.GroupOf(before) is not null) return false;
-        if (_groupsAfter.GroupOf(after) is not { } now) return true;
+        if (!_byPath && before.Ino != after.Ino && _groupsBefore.GroupOf(before) is not null) return false;
+        if (_groupsAfter.GroupOf(after) is not { } now) return !_byPath || _groupsBefore.GroupOf(before) is null;
         if (_groupsBefore.GroupOf(before) is not { } then) return false;
         // Asked for every name of a group: answered once.
         if (!_kept.TryGetValue((then, now), out bool keeps))

@@ -67,6 +67,16 @@ public sealed class Snapshot : FileSystem
     }
 
     /// <summary>
+    /// How this state differs from one that it did not come from, such as two images of one base: what is at a path is compared with what is at the
+    /// same path there. Nothing counts as renamed, and a directory at the same path is the same one, whichever layer made it.
+    /// </summary>
+    public IReadOnlyList<Change> GetChangesByPath(Snapshot before)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        return ChangeList.Between(before.Frozen, Frozen, byPath: true);
+    }
+
+    /// <summary>
     /// The whole state as one layer, without whiteouts: it merges with what it is stacked on. O(1) where nothing is hard-linked,
     /// else O(hard-linked names).
     /// </summary>

@@ -50,6 +50,23 @@ public class IdentityTests
     }
 
     [Fact]
+    public void GetChangesByPath_TwoStacksOfOneBase_DirectoriesAndLinksAreComparedWhoeverMadeThem()
+    {
+        LayerStack image = LayerStack.FromBottom(new LayerBuilder().AddFile("/base", "").Build());
+        var one = new Snapshot(image.Push(Top("1", 0x1ED)));
+        var two = new Snapshot(image.Push(Top("2", 0x1C0).WithName("other")));
+        Assert.Equal(["modified /d (Mode)", "modified /d/changed (Content)"], two.GetChangesByPath(one).Select(change => change.ToString()));
+        Assert.Equal(["removed  /d"], new Snapshot(image).GetChangesByPath(one).Select(change => change.ToString()));
+        var cut = two.Fork();
+        cut.Posix.Unlink("/d/linked");
+        cut.Posix.Link("/d/same", "/d/linked");
+        Assert.Contains("modified /d/linked (Links)", cut.Snapshot().GetChangesByPath(two).Select(change => change.ToString()));
+
+        static Layer Top(string text, int mode) => new LayerBuilder()
+            .AddDirectory("/d", Metadata.DefaultDirectory with { Mode = mode }).AddFile("/d/changed", text).AddFile("/d/same", "").AddFile("/d/link", "").AddHardLink("/d/linked", "/d/link").Build();
+    }
+
+    [Fact]
     public void DiffFrom_AStackWithOneMoreLayer_HasOnlyWhatThatLayerAdds()
     {
         LayerStack image = LayerStack.FromBottom(new LayerBuilder().AddDirectory("/d").AddFile("/d/old", "old").AddFile("/d/sub/older", "").Build());
