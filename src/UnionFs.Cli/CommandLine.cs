@@ -45,6 +45,8 @@ internal static class CommandLine
         ExportVerb.Create(tool),
         InspectVerb.Create(tool),
         CopyVerb.Create(tool),
+        SquashVerb.Create(tool),
+        RebaseVerb.Create(tool),
     };
 
     private static int Run(string[] arguments, Tool tool, Diagnostics errors)

@@ -42,7 +42,7 @@ internal static class DiffListing
         output.WriteLine("");
     }
 
-    private static IEnumerable<string> Parts(ChangedParts parts)
+    internal static IEnumerable<string> Parts(ChangedParts parts)
     {
         foreach ((ChangedParts part, string name) in PartNames)
             if ((parts & part) != 0) yield return name;

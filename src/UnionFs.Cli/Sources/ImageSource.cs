@@ -28,7 +28,10 @@ internal static class ImageSource
     internal static OciImage Open(string source, Tool tool) => Run(source, $"Opening {source}", tool, (reference, options) => OciImage.OpenAsync(reference, options).GetAwaiter().GetResult());
 
     /// <summary>Reads all layers.</summary>
-    internal static LayerStack Read(OciImage image, Tool tool) => Run(image.Name, $"Reading {image.Name}", tool, (_, options) => image.ToStackAsync(options).GetAwaiter().GetResult());
+    internal static LayerStack Read(OciImage image, Tool tool) => Read(image, tool, options => image.ToStack(options));
+
+    /// <summary>Does something that reads layers.</summary>
+    internal static T Read<T>(OciImage image, Tool tool, Func<OciOptions, T> step) => Run(image.Name, $"Reading {image.Name}", tool, (_, options) => step(options));
 
     /// <summary>Writes the image elsewhere.</summary>
     internal static void Copy(OciImage image, string destination, Tool tool) => Run(destination, $"Writing {destination}", tool, (reference, options) =>

@@ -47,17 +47,20 @@ public sealed partial class OciImage
     private OciImage Extend(HistoryEntry step, Descriptor? layer, Digest? diffId, Content? content)
     {
         byte[] config = ImageExtension.Config(Config, Layers.Count, step, diffId);
-        byte[] manifest = ImageExtension.Manifest(Manifest, config, layer);
-        var descriptor = new Descriptor(Manifest.MediaType, Digest.Of(manifest), manifest.Length);
-        var blobs = new Dictionary<Digest, Content>
-        {
-            [Digest.Of(config)] = Content.FromOwned(config),
-            [descriptor.Digest] = Content.FromOwned(manifest),
-        };
+        var blobs = new Dictionary<Digest, Content>();
         if (layer is not null) blobs[layer.Digest] = content!;
+        return WithDocuments(Blobs, blobs, Manifest.MediaType, ImageExtension.Manifest(Manifest, config, layer), config);
+    }
+
+    /// <summary>An image of other documents, with new blobs in front of those that there are.</summary>
+    private OciImage WithDocuments(IBlobSource behind, Dictionary<Digest, Content> blobs, string mediaType, byte[] manifest, byte[] config)
+    {
+        var descriptor = new Descriptor(mediaType, Digest.Of(manifest), manifest.Length);
+        blobs[Digest.Of(config)] = Content.FromOwned(config);
+        blobs[descriptor.Digest] = Content.FromOwned(manifest);
         // An image that was written here has to be one that would be read here.
         OciLimits limits = _options.LimitsOrDefault;
-        ImageManifest parsed = ImageManifest.Parse(manifest, descriptor.Digest.ToString(), Manifest.MediaType, limits);
-        return new OciImage(Name, new LayeredBlobs(Blobs, blobs), descriptor, parsed, ImageConfig.Parse(config, parsed.Config.Digest.ToString(), limits), _options);
+        ImageManifest parsed = ImageManifest.Parse(manifest, descriptor.Digest.ToString(), mediaType, limits);
+        return new OciImage(Name, new LayeredBlobs(behind, blobs), descriptor, parsed, ImageConfig.Parse(config, parsed.Config.Digest.ToString(), limits), _options);
     }
 }

@@ -13,20 +13,23 @@ internal sealed class RegistryDestination(ImageReference reference, OciOptions o
     {
         if (_image.Digest is { } wanted && wanted != image.Descriptor.Digest) throw new OciException(reference.ToString(), $"the image has the digest {image.Descriptor.Digest}");
         var upload = new BlobUpload(_client, _image.Repository, options.Registry);
-        string? mountFrom = OriginOf(image.Blobs) is { } origin && origin.Image.Host == _image.Host ? origin.Image.Repository : null;
         // What its owner does not want to be distributed stays away; its descriptor tells where to get it.
         Descriptor[] blobs = [.. image.Manifest.Layers.Where(layer => !MediaTypes.IsNondistributable(layer.MediaType)).Append(image.Manifest.Config).DistinctBy(each => each.Digest)];
         await Parallel.ForEachAsync(blobs, new ParallelOptions { MaxDegreeOfParallelism = options.Registry.ParallelTransfers, CancellationToken = cancellationToken },
-            async (blob, cancellation) => await upload.PushAsync(blob, image.Blobs, mountFrom, progress, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
+            async (blob, cancellation) => await upload.PushAsync(blob, image.Blobs, RepositoryOf(blob, image.Blobs), progress, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         await PutManifestAsync(image, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose() => _client.Dispose();
 
-    private static RegistrySource? OriginOf(IBlobSource source) => source switch
+    /// <summary>The repository of the same registry that has the blob already.</summary>
+    private string? RepositoryOf(Descriptor blob, IBlobSource source) => OriginOf(blob, source) is { } origin && origin.Image.Host == _image.Host ? origin.Image.Repository : null;
+
+    private static RegistrySource? OriginOf(Descriptor blob, IBlobSource source) => source switch
     {
         RegistrySource registry => registry,
-        LayeredBlobs layered => OriginOf(layered.Behind),
+        LayeredBlobs layered => OriginOf(blob, layered.Behind),
+        JoinedBlobs joined => OriginOf(blob, joined.SourceOf(blob.Digest)),
         _ => null,
     };
 
