@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using UnionFs.Host;
 using Xunit.Abstractions;
 
 namespace UnionFs.Oci.Tests.Images;
 
 /// <summary>An image of files of this machine's Debian packages, in layers that umoci made: what umoci unpacks is what is read here.</summary>
-public sealed class RealImageTests(ITestOutputHelper output) : IDisposable
+public sealed partial class RealImageTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>Five layers: packages; odd names, owners, devices and attributes; removals and replacements; hard links; and a copy of it all in other kinds of archive.</summary>
     private const string Build = """
@@ -48,7 +49,7 @@ public sealed class RealImageTests(ITestOutputHelper output) : IDisposable
             Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
             return;
         }
-        if (!Tools.Have(output, "umoci", "skopeo", "setfattr", "dpkg")) return;
+        if (!Tools.Have(output, "umoci", "skopeo", "buildah", "setfattr", "dpkg")) return;
         Shell.Run(Build, _temp.Path);
         using OciImage image = OciImage.Open($"oci:{_temp["img"]}:v");
         LayerStack stack = image.ToStack();
@@ -71,18 +72,59 @@ public sealed class RealImageTests(ITestOutputHelper output) : IDisposable
         union.Posix.Chown("/etc/debian_version", 4_294_967_294, 7).ThrowIfError("/etc/debian_version");
         union.Posix.SetXattr("/etc/debian_version", "user.new", new byte[] { 0, 255, 10, 61 }).ThrowIfError("/etc/debian_version");
         union.Posix.Link("/etc/issue", "/issue2").ThrowIfError("/issue2");
+        union.Posix.SetXattr("/issue2", "security.capability", Convert.FromHexString("0100000200040000000000000000000000000000")).ThrowIfError("/issue2");
+        union.Posix.Utimens("/issue2", TimeSetting.Omit, new UnixTime(1_000_000_000, 987_654_321)).ThrowIfError("/issue2");
+        union.File.WriteAllText("/odd/" + NameEncoding.Decode([0x6E, 0xFF, 0x0A, 0xE9]), "odd");
         union.Posix.Rename("/gone", "/moved").ThrowIfError("/moved");
         union.Posix.Symlink("usr/bin/zero", "/z").ThrowIfError("/z");
         using OciImage changed = image.Append(union.Diff(), stack);
         string expected = TreeText.Of(union);
         changed.CopyTo($"oci:{_temp["img"]}:v2");
         changed.CopyTo($"docker-archive:{_temp["v2.tar"]}:x:v2");
+        // The same on layers that are all written here, of which some remove and replace what others have.
+        using OciImage upper = image.Squash(from: 1);
+        upper.CopyTo($"oci:{_temp["img"]}:flat");
+        upper.Append(union.Diff(), stack).CopyTo($"oci:{_temp["img"]}:flat2");
         Shell.Run("""
             umoci unpack --image img:v2 direct > /dev/null 2>&1
             skopeo copy -q docker-archive:v2.tar oci:img3:v3
             umoci unpack --image img3:v3 around > /dev/null 2>&1
+            skopeo copy -q oci:img:v2 docker-archive:skopeo.tar:x:v2
+            skopeo copy -q oci:img:v2 dir:dir
+            skopeo copy -q dir:dir oci:img4:v4
+            umoci unpack --image img4:v4 dirs > /dev/null 2>&1
+            umoci unpack --image img:flat flat > /dev/null 2>&1
             """, _temp.Path);
-        foreach (string bundle in new[] { "direct", "around" })
-            Assert.Equal(expected, TreeText.Of(new Snapshot(LayerStack.FromBottom(HostDirectory.Open(_temp[$"{bundle}/rootfs"])))));
+        foreach (string bundle in new[] { "direct", "around", "dirs" }) Assert.Equal(expected, OfHost($"{bundle}/rootfs"));
+        using OciImage saved = OciImage.Open($"docker-archive:{_temp["skopeo.tar"]}");
+        Assert.Equal(expected, TreeText.Of(new Snapshot(saved.ToStack())));
+        Assert.Equal(listing, OfHost("flat/rootfs"));
+
+        // buildah keeps no empty attribute and no time below a second. It does not read umoci's layer that makes a directory a file.
+        Assert.Equal(AsBuildahKeeps(listing), AsBuildahKeeps(OfHost(Buildah("img:flat"))));
+        Assert.Equal(AsBuildahKeeps(expected), AsBuildahKeeps(OfHost(Buildah("img:flat2"))));
     }
+
+    /// <summary>Where buildah puts an image's tree. Its own data goes into the test's directory, also what it keeps below /var/lib.</summary>
+    private string Buildah(string image)
+    {
+        string root = Shell.Run($$"""
+            mkdir -p var
+            echo '{"default":[{"type":"insecureAcceptAnything"}]}' > policy.json
+            unshare -m sh -ec 'mount --bind "$PWD/var" /var/lib
+                b() { buildah --root "$PWD/store" --runroot "$PWD/run" --storage-driver vfs "$@"; }
+                b mount "$(b from -q --signature-policy policy.json oci:{{image}})"'
+            """, _temp.Path).Trim();
+        return Path.GetRelativePath(_temp.Path, root.Split('\n')[^1]);
+    }
+
+    private string OfHost(string directory) => TreeText.Of(new Snapshot(LayerStack.FromBottom(HostDirectory.Open(_temp[directory]))));
+
+    private static string AsBuildahKeeps(string listing) => EmptyAttribute().Replace(Fraction().Replace(listing, "$1"), "");
+
+    [GeneratedRegex(@"( -?[0-9]+)\.[0-9]{9}(?=[ \n])")]
+    private static partial Regex Fraction();
+
+    [GeneratedRegex(" user\\.empty=")]
+    private static partial Regex EmptyAttribute();
 }

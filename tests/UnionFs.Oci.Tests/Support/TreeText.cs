@@ -4,17 +4,17 @@ using System.Text;
 
 namespace UnionFs.Oci.Tests;
 
-/// <summary>A whole tree but its root, a line an entry: path, kind, mode, owner, size and digest, target, time, attributes.</summary>
+/// <summary>A whole tree but its root, a line an entry: path, kind, mode, owner, size and digest, target, time, attributes, and of a hard link the first name.</summary>
 internal static class TreeText
 {
     internal static string Of(FileSystem tree)
     {
         var text = new StringBuilder();
-        Add(tree, "/", text);
+        Add(tree, "/", text, []);
         return text.ToString();
     }
 
-    private static void Add(FileSystem tree, string directory, StringBuilder text)
+    private static void Add(FileSystem tree, string directory, StringBuilder text, Dictionary<long, string> names)
     {
         foreach (DirectoryEntry entry in tree.Directory.List(directory).OrderBy(each => each.Name, StringComparer.Ordinal))
         {
@@ -30,8 +30,10 @@ internal static class TreeText
             }
             if (tree.Posix.ReadLink(path, out string target) == FsError.None) text.Append(" -> ").Append(target);
             foreach ((string name, ReadOnlyMemory<byte> value) in stat.Metadata.Xattrs) text.Append(CultureInfo.InvariantCulture, $" {name}={Convert.ToHexString(value.Span)}");
+            // Names of one file: all but the first say which.
+            if (stat.Kind != NodeKind.Directory && !names.TryAdd(stat.Inode, path)) text.Append(" = ").Append(names[stat.Inode]);
             text.Append('\n');
-            if (stat.Kind == NodeKind.Directory) Add(tree, path, text);
+            if (stat.Kind == NodeKind.Directory) Add(tree, path, text, names);
         }
     }
 }
