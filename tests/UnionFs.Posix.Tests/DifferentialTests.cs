@@ -55,7 +55,7 @@ public class DifferentialTests(ITestOutputHelper output)
         if (!Requirement.Check(output, directory is not null, reason)) return;
         if (Environment.GetEnvironmentVariable("UNIONFS_SEED") is { Length: > 0 } seed)
         {
-            Assert.Null(Workers.Run(directory!, [Script.FromSeed(int.Parse(seed, CultureInfo.InvariantCulture))], new Coverage()));
+            if (Workers.Run(directory!, [Script.FromSeed(int.Parse(seed, CultureInfo.InvariantCulture))], new Coverage()) is { } replayed) Assert.Fail(replayed);
             return;
         }
 

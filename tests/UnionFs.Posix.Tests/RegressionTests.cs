@@ -64,6 +64,17 @@ public class RegressionTests(ITestOutputHelper output)
             Assert.Equal((2, 2, 3, 2, 1, 1), (reached["CopyRange EINVAL"], reached["CopyRange None"], reached["CopyRange EBADF"], reached["CopyRange EISDIR"], reached["CopyRange EFBIG"], reached["CopyRange EOVERFLOW"]));
     }
 
+    [Fact]
+    public void ReadLink_OfAnEmptyPath_LooksAtWhatIsOpen()
+    {
+        var link = new PlantedEntry("l", NodeKind.Symlink) { Target = "a" };
+        Coverage reached = Agree([Root, Text("a"), link],
+            new AtCommand(0, null, new ReadLinkCommand("")), new ReadLinkCommand(""),
+            new OpenCommand(0, "l", OpenFlags.O_PATH | OpenFlags.O_NOFOLLOW), new AtCommand(0, null, new ReadLinkCommand("")),
+            new OpenCommand(1, "a", OpenFlags.O_RDONLY), new AtCommand(1, null, new ReadLinkCommand("")));
+        if (reached["Open None"] > 0) Assert.Equal((1, 1, 1), (reached["At.ReadLink EBADF"], reached["At.ReadLink None"], reached["At.ReadLink ENOENT"]));
+    }
+
     [Theory]
     [InlineData(OpenFlags.O_RDWR)]
     [InlineData(OpenFlags.O_RDONLY)]

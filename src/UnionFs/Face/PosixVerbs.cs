@@ -56,10 +56,11 @@ public sealed class PosixVerbs
         return Permission.Check(_fileSystem.Caller, node!, modes);
     }
 
-    /// <summary>The target of a symbolic link. EINVAL for all else.</summary>
+    /// <summary>The target of a symbolic link; an empty path relative to a handle means what is open, as with readlinkat. EINVAL for all else.</summary>
     public FsError ReadLink(PosixPath path, out string target)
     {
         target = "";
+        if (path is { Start: { } start, Text.IsEmpty: true }) path = start.Itself;
         FsError error = Stat(path, LastLink.Keep, out _, out Node? node);
         if (error != FsError.None) return error;
         // readlinkat says ENOENT of an empty path that is no link.
