@@ -37,11 +37,11 @@ internal static class IntendedDifferences
 
     /// <summary>
     /// Whether a step is left out. Truncate to the length that a file has touches it on tmpfs if a page of it is in memory, and not if
-    /// it is all hole; the engine touches it, unless it is empty. Which pages there are is nothing that a tree is made of.
+    /// it is all hole, and where it is empty if pages were allocated past its end; the engine touches it, unless it is empty. Which pages there are is nothing that a tree is made of.
     /// </summary>
     internal static bool IsLeftOut(Command command, IKernelFace kernel) => command switch
     {
-        TruncateCommand truncate => kernel.Stat(truncate.Path, follow: true, out InodeView inode) == FsError.None && IsHoleOf(inode, truncate.Length),
+        TruncateCommand truncate => kernel.Stat(truncate.Path, follow: true, out InodeView inode) == FsError.None && DoPagesDecide(inode, truncate.Length),
         AtCommand at => LeavesARemovedDirectory(at.First, at.Inner, kernel) || LeavesARemovedDirectory(at.Second, at.Inner, kernel),
         ItselfCommand self => LeavesARemovedDirectory(self.Second, self.Inner, kernel),
         SeekCommand seek => IsDirectoryPosition(seek, kernel),
@@ -70,8 +70,8 @@ internal static class IntendedDifferences
     /// <summary>Following or reading a link moves its access time on the host (relatime); the engine is noatime.</summary>
     internal static bool KeepsAccessTime(NodeKind kind) => kind != NodeKind.Symlink;
 
-    private static bool IsHoleOf(InodeView inode, long length) =>
-        inode is { Kind: NodeKind.File, Blocks: 0, Size: > 0 } && inode.Size == length;
+    private static bool DoPagesDecide(InodeView inode, long length) =>
+        inode.Kind == NodeKind.File && inode.Size == length && (length > 0 ? inode.Blocks == 0 : inode.Blocks > 0);
 
     /// <summary>A directory that was removed has no parent here, so `..` from it is ENOENT; the host still knows where it was.</summary>
     private static bool LeavesARemovedDirectory(int? start, Command inner, IKernelFace kernel) =>
