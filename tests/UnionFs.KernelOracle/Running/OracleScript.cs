@@ -12,6 +12,8 @@ internal sealed record OracleScript(int Seed, IReadOnlyList<LayerPlan> Layers, I
 {
     internal const int Steps = 40;
 
+    private const long Large = 1 << 22;
+
     /// <summary>Where it is in the mount.</summary>
     internal string Name => $"s{Seed}";
 
@@ -50,7 +52,7 @@ internal sealed record OracleScript(int Seed, IReadOnlyList<LayerPlan> Layers, I
         TruncateCommand truncate => IsHuge(truncate.Length),
         SetLengthCommand set => IsHuge(set.Length),
         WriteCommand write => IsHuge(write.Offset),
-        AllocateCommand allocate => IsHuge(allocate.Offset) || IsHuge(allocate.Length),
+        AllocateCommand allocate => IsHuge(allocate.Offset) || allocate.Length > Large, // up to the last byte there can be, too
         CopyRangeCommand copy => IsHuge(copy.Offset),
         SeekCommand seek => IsHuge(seek.Offset),
         AtCommand at => IsHuge(at.Inner),
@@ -58,5 +60,5 @@ internal sealed record OracleScript(int Seed, IReadOnlyList<LayerPlan> Layers, I
         _ => false,
     };
 
-    private static bool IsHuge(long length) => length is > 1 << 22 and < long.MaxValue;
+    private static bool IsHuge(long length) => length is > Large and < long.MaxValue;
 }
