@@ -78,6 +78,7 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
         SetModeCommand set => set.Slot,
         SetOwnerCommand set => set.Slot,
         SetTimesCommand set => set.Slot,
+        AtCommand { First: { } start, Inner: ChmodCommand { Path: "." } or ChownCommand { Path: "." } or UtimensCommand { Path: "." } or SetXattrCommand { Path: "." } or RemoveXattrCommand { Path: "." } } => start,
         ItselfCommand { Inner: LinkCommand or ChmodCommand or ChownCommand or UtimensCommand or SetXattrCommand or RemoveXattrCommand or TruncateCommand } itself => itself.Slot,
         _ => null,
     };
