@@ -32,6 +32,18 @@ public sealed class ImageTests : IDisposable
     }
 
     [Fact]
+    public void Cat_ReadsNoLayerBelowTheFile()
+    {
+        Assert.Equal(0, ToolRun.Of("shell", "-l", _image, "-c", "write /etc/motd new", "--commit", $"oci:{_folder.At("out")}:v2").ExitCode);
+        foreach (string blob in Directory.GetFiles(_folder.At("out/blobs/sha256")))
+            if (new FileInfo(blob).Length > 1000 && File.ReadAllBytes(blob) is not [(byte)'{', ..]) File.Delete(blob);
+        Assert.Equal("new", ToolRun.Of("cat", "-l", $"oci:{_folder.At("out")}:v2", "/etc/motd").Output);
+        ToolRun below = ToolRun.Of("cat", "-l", $"oci:{_folder.At("out")}:v2", "/usr/big");
+        Assert.NotEqual(0, below.ExitCode);
+        Assert.Contains("the blob is missing", below.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Shell_Commit_OneLayerMore_SameBlobsBelow()
     {
         ToolRun run = ToolRun.Of("shell", "-l", _image, "-c", "rm /etc/gone; write /etc/motd new", "--commit", $"oci:{_folder.At("out")}:v2");

@@ -1,14 +1,15 @@
-using System.Security.Cryptography;
-
 namespace UnionFs.Archives;
 
 /// <summary>The packed bytes, front to back: counted, hashed if that is wanted, and shown ahead of being read.</summary>
 internal sealed class BlobInput(Stream source, bool hashes) : Stream
 {
-    private const int BufferLength = 64 << 10;
+    private const int BufferLength = 256 << 10;
 
-    private readonly byte[] _buffer = new byte[BufferLength];
-    private readonly IncrementalHash? _hash = hashes ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+    private readonly HashBehind? _hash = hashes ? new HashBehind() : null;
+    private byte[] _buffer = new byte[BufferLength];
+    private byte[] _spare = new byte[BufferLength];
+    private long _hashing;
+    private long _spareHashing;
     private int _next;
     private int _filled;
     private bool _ended;
@@ -32,13 +33,9 @@ internal sealed class BlobInput(Stream source, bool hashes) : Stream
     {
         while (_filled - _next < count && !_ended)
         {
-            if (_next > 0)
-            {
-                _buffer.AsSpan(_next, _filled - _next).CopyTo(_buffer);
-                (_next, _filled) = (0, _filled - _next);
-            }
+            if (_next > 0) Turn();
             int got = source.Read(_buffer.AsSpan(_filled));
-            _hash?.AppendData(_buffer, _filled, got);
+            if (_hash is not null && got > 0) _hashing = _hash.Append(_buffer.AsMemory(_filled, got));
             _filled += got;
             _taken += got;
             _ended = got == 0;
@@ -65,7 +62,17 @@ internal sealed class BlobInput(Stream source, bool hashes) : Stream
     internal BlobDigest? Finish()
     {
         do _next = _filled; while (Peek(1).Length > 0);
-        return _hash is null ? null : new BlobDigest(Convert.ToHexStringLower(_hash.GetCurrentHash()), _taken);
+        return _hash is null ? null : new BlobDigest(_hash.Finish(), _taken);
+    }
+
+    /// <summary>Goes on in the other buffer with what is left, since this one may not be hashed yet.</summary>
+    private void Turn()
+    {
+        _hash?.Wait(_spareHashing);
+        _buffer.AsSpan(_next, _filled - _next).CopyTo(_spare);
+        (_buffer, _spare) = (_spare, _buffer);
+        (_hashing, _spareHashing) = (0, _hashing);
+        (_next, _filled) = (0, _filled - _next);
     }
 
     protected override void Dispose(bool disposing)

@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace UnionFs.Archives;
 
-/// <summary>Takes the unpacked bytes of a blob once, in memory as far as that is allowed, else in a file without a name.</summary>
-internal sealed class Spool(TarBlobOptions options) : IDisposable
+/// <summary>Takes the unpacked bytes of a blob once, in memory as far as that is allowed, else in a file without a name; hashes them on the way.</summary>
+internal sealed class Spool(TarBlobOptions options, HashBehind? hash) : IDisposable
 {
     private readonly List<byte[]> _pieces = [];
     private byte[] _piece = [];
@@ -29,6 +29,7 @@ internal sealed class Spool(TarBlobOptions options) : IDisposable
     /// <summary>All bytes as content. The spool is over.</summary>
     internal Content ToContent()
     {
+        hash?.Append(_piece.AsMemory(0, _filled));
         if (_file is { } file)
         {
             WritePiece(file);
@@ -44,8 +45,16 @@ internal sealed class Spool(TarBlobOptions options) : IDisposable
 
     private void NextPiece()
     {
-        if (_file is not null) WritePiece(_file);
-        else if (_filled > 0) _pieces.Add(_piece);
+        long hashing = hash?.Append(_piece) ?? 0;
+        if (_file is not null)
+        {
+            WritePiece(_file);
+            hash?.Wait(hashing);
+        }
+        else if (_filled > 0)
+        {
+            _pieces.Add(_piece);
+        }
         if (_file is null || _piece.Length == 0) _piece = GC.AllocateUninitializedArray<byte>(PiecesContent.PieceLength);
         _filled = 0;
     }

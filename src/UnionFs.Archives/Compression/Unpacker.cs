@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using ZstdSharp;
 using ZstdSharp.Unsafe;
 
@@ -17,8 +16,8 @@ internal sealed class Unpacker(BlobInput input, string name, TarBlobOptions opti
     /// <exception cref="TarException">Damaged, cut off, or larger than the limits.</exception>
     internal (Content Content, BlobDigest? Digest) Run(BlobCompression compression, CancellationToken cancellation)
     {
-        using var spool = new Spool(options);
-        using IncrementalHash? hash = options.Digests && compression != BlobCompression.None ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+        using HashBehind? hash = options.Digests && compression != BlobCompression.None ? new HashBehind() : null;
+        using var spool = new Spool(options, hash);
         using GzipReader? gzip = compression == BlobCompression.Gzip ? new GzipReader(input) : null;
         using DecompressionStream? zstd = compression == BlobCompression.Zstd ? new DecompressionStream(input, leaveOpen: true) : null;
         zstd?.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
@@ -36,13 +35,12 @@ internal sealed class Unpacker(BlobInput input, string name, TarBlobOptions opti
                 throw new TarException(name, null, _produced, $"the {compression} data cannot be unpacked: {error.Message.TrimEnd('.')}", error);
             }
             if (count == 0) break;
-            hash?.AppendData(room[..count]);
             _produced += count;
             CheckSize(compression);
             spool.Advance(count);
         }
-        BlobDigest? digest = hash is null ? null : new BlobDigest(Convert.ToHexStringLower(hash.GetCurrentHash()), _produced);
-        return (spool.ToContent(), digest);
+        Content content = spool.ToContent();
+        return (content, hash is null ? null : new BlobDigest(hash.Finish(), _produced));
     }
 
     private void CheckSize(BlobCompression compression)

@@ -30,6 +30,10 @@ internal static class ImageSource
     /// <summary>Reads all layers.</summary>
     internal static LayerStack Read(OciImage image, Tool tool) => Read(image, tool, options => image.ToStack(options));
 
+    /// <summary>Reads the layers that say what these paths lead to.</summary>
+    internal static LayerStack ReadFor(IReadOnlyCollection<string> paths, OciImage image, Tool tool) =>
+        Read(image, tool, options => image.ToStackForAsync(paths, options).GetAwaiter().GetResult());
+
     /// <summary>Does something that reads layers.</summary>
     internal static T Read<T>(OciImage image, Tool tool, Func<OciOptions, T> step) => Run(image.Name, $"Reading {image.Name}", tool, (_, options) => step(options));
 

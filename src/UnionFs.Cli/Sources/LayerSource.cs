@@ -28,6 +28,17 @@ internal static class LayerSource
         return stack.WithNames(NameComparison.IgnoreCase);
     }
 
+    /// <summary>
+    /// The layers of sources given from the bottom up, as far as these paths need them: of an image that is the only source, those from the top
+    /// that say what the paths lead to.
+    /// </summary>
+    internal static LayerStack OpenFor(IReadOnlyCollection<string> paths, string[] sources, bool ignoreCase, Tool tool)
+    {
+        if (ignoreCase || sources is not [var source] || !ImageSource.Is(source)) return Open(sources, ignoreCase, tool);
+        using OciImage image = ImageSource.Open(source, tool);
+        return ImageSource.ReadFor(paths, image, tool);
+    }
+
     /// <summary>A stack with one more source on top.</summary>
     internal static LayerStack Push(LayerStack stack, string source, Tool tool)
     {

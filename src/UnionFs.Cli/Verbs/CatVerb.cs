@@ -9,5 +9,5 @@ internal static class CatVerb
 {
     internal static Command Create(Tool tool) => Verb.Listing(
         tool, "cat", "Print the bytes of files", Verb.Paths("The files", isRequired: true), [],
-        (_, operands) => Concatenation.Print(operands));
+        (_, operands) => Concatenation.Print(operands), needsOnlyFiles: true);
 }

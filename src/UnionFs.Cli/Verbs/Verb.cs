@@ -37,9 +37,9 @@ internal static class Verb
         Arity = isRequired ? ArgumentArity.OneOrMore : ArgumentArity.ZeroOrMore,
     };
 
-    /// <summary>A verb that lists something of the union of its layers.</summary>
+    /// <summary>A verb that lists something of the union of its layers; one that needs only the files it names leaves layers unread that do not matter to them.</summary>
     internal static Command Listing(
-        Tool tool, string name, string description, Argument<string[]> paths, IEnumerable<Option> options, Action<ParseResult, Operands> print)
+        Tool tool, string name, string description, Argument<string[]> paths, IEnumerable<Option> options, Action<ParseResult, Operands> print, bool needsOnlyFiles = false)
     {
         Option<string[]> layers = Layers();
         Option<bool> ignoreCase = IgnoreCase();
@@ -47,9 +47,11 @@ internal static class Verb
         foreach (Option option in options) command.Add(option);
         command.SetAction(parsed =>
         {
-            var snapshot = new Snapshot(LayerSource.Open(parsed.GetValue(layers) ?? [], parsed.GetValue(ignoreCase), tool));
-            IReadOnlyList<string> operands = parsed.GetValue(paths) is { Length: > 0 } given ? given : ["/"];
-            print(parsed, new Operands(snapshot, "/", operands, tool.Out, tool.Errors));
+            string[] sources = parsed.GetValue(layers) ?? [];
+            string[] operands = parsed.GetValue(paths) is { Length: > 0 } given ? given : ["/"];
+            bool ignores = parsed.GetValue(ignoreCase);
+            LayerStack stack = needsOnlyFiles ? LayerSource.OpenFor(operands, sources, ignores, tool) : LayerSource.Open(sources, ignores, tool);
+            print(parsed, new Operands(new Snapshot(stack), "/", operands, tool.Out, tool.Errors));
             return ExitCode(tool);
         });
         return command;

@@ -27,7 +27,7 @@ public sealed partial class OciImage
         int from = OwnFrom(onto, rebase);
         CheckPlatform(onto);
 
-        TarLayer[] old = await ReadLayersAsync(options, cancellationToken).ConfigureAwait(false);
+        TarLayer[] old = await ReadLayersAsync(Layers, options, cancellationToken).ConfigureAwait(false);
         LayerStack oldBase = Push(LayerStack.Empty, this, old.Take(from), 0), whole = Push(oldBase, this, old.Skip(from), from);
         LayerStack newBase = await onto.ToStackAsync(options, cancellationToken).ConfigureAwait(false);
         // What the blobs mean on their new base: a hard link to what is gone from there is refused now, not by who reads the image.

@@ -15,11 +15,51 @@ public sealed partial class OciImage
     /// <exception cref="IOException">It cannot be read.</exception>
     public async Task<LayerStack> ToStackAsync(OciOptions? options = null, CancellationToken cancellationToken = default)
     {
-        TarLayer[] read = await ReadLayersAsync(options ?? _options, cancellationToken).ConfigureAwait(false);
-        LayerStack stack = LayerStack.Empty;
-        for (int i = 0; i < read.Length; i++)
+        TarLayer[] read = await ReadLayersAsync(Layers, options ?? _options, cancellationToken).ConfigureAwait(false);
+        return Stacked(read, 0, cancellationToken);
+    }
+
+    /// <summary>
+    /// The upper layers of the image's stack, as many as say what these paths lead to: for them it shows what <see cref="ToStackAsync"/> shows to
+    /// root, for others it may not. Reads and verifies one layer after the other from the top, and neither fetches nor verifies those further down.
+    /// </summary>
+    /// <param name="paths">From the root; links are followed.</param>
+    /// <param name="options">For the layers; those the image was opened with if null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="OciException">A blob is missing, or is not what the image says; the message names it.</exception>
+    /// <exception cref="TarException">A layer's tar is refused; the message names the blob and the entry.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public async Task<LayerStack> ToStackForAsync(IReadOnlyCollection<string> paths, OciOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        options ??= _options;
+        var reading = new LayerReading(Blobs, options);
+        IProgress<long>? progress = options.TotalProgress();
+        using var gate = new SemaphoreSlim(1);
+        var read = new TarLayer[Layers.Count];
+        for (int i = read.Length - 1; i >= 0; i--)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            read[i] = await reading.ReadAsync(Layers[i], progress, gate, cancellationToken).ConfigureAwait(false);
+            if (read[i].NeedsBelow)
+            {
+                // Only what is below tells what such a layer means.
+                TarLayer[] below = await ReadLayersAsync([.. Layers.Take(i)], options, cancellationToken).ConfigureAwait(false);
+                below.CopyTo(read, 0);
+                break;
+            }
+            LayerStack upper = Stacked(read, i, cancellationToken);
+            Layer squashed = upper.Squash();
+            if (paths.All(path => PathDecision.IsMade(squashed, path))) return upper;
+        }
+        return Stacked(read, 0, cancellationToken);
+    }
+
+    private LayerStack Stacked(TarLayer[] read, int bottom, CancellationToken cancellation)
+    {
+        LayerStack stack = LayerStack.Empty;
+        for (int i = bottom; i < read.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
             // What a layer means may depend on what is below: a hard link to a file there.
             stack = stack.Push(read[i].ToLayer(stack).WithName(Layers[i].Name));
         }
@@ -33,7 +73,7 @@ public sealed partial class OciImage
     /// <exception cref="IOException">It cannot be read.</exception>
     public LayerStack ToStack(OciOptions? options = null) => ToStackAsync(options).GetAwaiter().GetResult();
 
-    private async Task<TarLayer[]> ReadLayersAsync(OciOptions options, CancellationToken cancellationToken)
+    private async Task<TarLayer[]> ReadLayersAsync(IReadOnlyList<ImageLayer> layers, OciOptions options, CancellationToken cancellationToken)
     {
         var reading = new LayerReading(Blobs, options);
         IProgress<long>? progress = options.TotalProgress();
@@ -41,11 +81,11 @@ public sealed partial class OciImage
         using var gate = new SemaphoreSlim(processors);
         // Waiting for a network takes no processor.
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(processors, options.Registry.ParallelTransfers), CancellationToken = cancellationToken };
-        ImageLayer[] distinct = [.. Layers.DistinctBy(layer => (layer.Descriptor.Digest, layer.DiffId))];
+        ImageLayer[] distinct = [.. layers.DistinctBy(layer => (layer.Descriptor.Digest, layer.DiffId))];
         var read = new TarLayer[distinct.Length];
         await Parallel.ForAsync(0, distinct.Length, parallel, async (i, cancellation) =>
             read[i] = await reading.ReadAsync(distinct[i], progress, gate, cancellation).ConfigureAwait(false)).ConfigureAwait(false);
         var byBlob = distinct.Zip(read).ToDictionary(each => (each.First.Descriptor.Digest, each.First.DiffId), each => each.Second);
-        return [.. Layers.Select(layer => byBlob[(layer.Descriptor.Digest, layer.DiffId)])];
+        return [.. layers.Select(layer => byBlob[(layer.Descriptor.Digest, layer.DiffId)])];
     }
 }

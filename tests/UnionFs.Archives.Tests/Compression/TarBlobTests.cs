@@ -72,11 +72,32 @@ public class TarBlobTests
     {
         using var directory = new TemporaryDirectory();
         byte[] bytes = Bytes(2_600_000);
-        var options = new TarBlobOptions { MaxMemoryBytes = memory, TemporaryDirectory = directory.Path };
-        Content content = TarBlob.Open(Content.FromOwned(Gzip(bytes)), "blob", options).Content;
-        Assert.Equal(0, content.AllocatedBytes);
-        Assert.Equal(bytes, content.Bytes());
+        var options = new TarBlobOptions { MaxMemoryBytes = memory, TemporaryDirectory = directory.Path, Digests = true };
+        TarBlob blob = TarBlob.Open(Content.FromOwned(Gzip(bytes)), "blob", options);
+        Assert.Equal(0, blob.Content.AllocatedBytes);
+        Assert.Equal(bytes, blob.Content.Bytes());
+        Assert.Equal(new BlobDigest(Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length), blob.Unpacked);
         if (!OperatingSystem.IsWindows()) Assert.Empty(Directory.EnumerateFileSystemEntries(directory.Path));
+    }
+
+    [Fact]
+    public void Digests_OfMoreBlobsAtOnceThanThereAreThreads_AreEachTheirOwn()
+    {
+        byte[][] packed = [.. Enumerable.Range(0, 24).Select(i => Gzip(Bytes(700_000 + i, i)))];
+        var threads = new Thread[packed.Length];
+        var blobs = new TarBlob[packed.Length];
+        for (int i = 0; i < threads.Length; i++)
+        {
+            int at = i;
+            threads[at] = new Thread(() => blobs[at] = TarBlob.Open(Content.FromOwned(packed[at]), "blob", Digests));
+            threads[at].Start();
+        }
+        foreach (Thread thread in threads) thread.Join();
+        for (int i = 0; i < blobs.Length; i++)
+        {
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(packed[i])), blobs[i].Packed!.Value.ToString()["sha256:".Length..]);
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Bytes(700_000 + i, i))), blobs[i].Unpacked!.Value.ToString()["sha256:".Length..]);
+        }
     }
 
     [Fact]
