@@ -1,3 +1,11 @@
 using BenchmarkDotNet.Running;
+using UnionFs.Benchmarks.Images;
 
-BenchmarkSwitcher.FromAssembly(typeof(UnionFs.Benchmarks.LookupBenchmarks).Assembly).Run(args);
+switch (args)
+{
+    case ["image", .. var rest]:
+        return await ImageComparison.RunAsync(rest);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(UnionFs.Benchmarks.LookupBenchmarks).Assembly).Run(args);
+        return 0;
+}

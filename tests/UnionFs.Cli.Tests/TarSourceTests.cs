@@ -20,6 +20,17 @@ public sealed class TarSourceTests : IDisposable
     }
 
     [Fact]
+    public void Tar_OfZstd_IsALayer_AndADiff()
+    {
+        _folder.Add("t/d/f", "tar").Add("t/d/.wh.g", "").Add("base/d/g", "base");
+        _folder.Sh("tar -cf x.tar -C t d");
+        using (var zstd = new ZstdSharp.Compressor()) File.WriteAllBytes(_folder.At("x.tar.zst"), zstd.Wrap(File.ReadAllBytes(_folder.At("x.tar"))).ToArray());
+        Assert.Equal("tarbase", ToolRun.Of("cat", "-l", _folder.At("base"), "-l", _folder.At("x.tar.zst"), "/d/f", "/d/g").Output);
+        ToolRun diff = ToolRun.Of("cat", "-l", _folder.At("base"), "-l", "oci-layer:" + _folder.At("x.tar.zst"), "/d/f", "/d/g");
+        Assert.Equal((1, "tar"), (diff.ExitCode, diff.Output));
+    }
+
+    [Fact]
     public void OciLayer_HasWhiteouts_APlainTarHasNot()
     {
         _folder.Add("base/gone", "1").Add("base/d/old", "1").Add("t/.wh.gone", "").Add("t/d/.wh..wh..opq", "").Add("t/d/new", "2");
