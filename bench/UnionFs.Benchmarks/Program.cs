@@ -1,10 +1,13 @@
 using BenchmarkDotNet.Running;
 using UnionFs.Benchmarks.Images;
+using UnionFs.Benchmarks.Ratios;
 
 switch (args)
 {
     case ["image", .. var rest]:
         return await ImageComparison.RunAsync(rest);
+    case ["ratios", .. var rest]:
+        return RatioSuite.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(UnionFs.Benchmarks.LookupBenchmarks).Assembly).Run(args);
         return 0;

@@ -1,56 +1,80 @@
-using System.Diagnostics;
-
 namespace UnionFs.Benchmarks.Ratios;
 
-/// <summary>Ours and the reference by turns, so that whatever else the machine does hits both.</summary>
+/// <summary>Ours and the reference by turns, so that whatever else the machine does hits both; medians.</summary>
 internal static class Rounds
 {
+    private const int Count = 9;
+    private const long WarmUp = 300_000_000;
+
     internal static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>Medians in milliseconds of processor time, of all threads of this process.</summary>
-    internal static (double Ours, double Reference) ProcessorTime(int rounds, Action ours, Action reference) => Alternate(rounds, Processor, ours, reference);
+    /// <summary>Nanoseconds an operation of each, on the thread's clock; an action does so many.</summary>
+    internal static double[] PerOperation(int operations, params Action[] actions) =>
+        [.. Alternate(Clock.Thread, Count, actions).Select(taken => taken / operations)];
 
-    /// <summary>Medians in milliseconds of the clock.</summary>
-    internal static (double Ours, double Reference) WallTime(int rounds, Action ours, Action reference) => Alternate(rounds, Wall, ours, reference);
+    /// <summary>The same by the wall, for what hands work to other threads or waits for the kernel.</summary>
+    internal static double[] PerOperationByWall(int operations, params Action[] actions) =>
+        [.. Alternate(Clock.Wall, Count, actions).Select(taken => taken / operations)];
 
-    /// <summary>Milliseconds of processor time; what was left behind before is collected before.</summary>
-    internal static double Processor(Action action)
+    /// <summary>
+    /// Nanoseconds of actions that use something up: each gets what its preparation made, which is not timed. One operation each.
+    /// </summary>
+    internal static double OfPrepared<T>(Func<T> prepare, Action<T> action, int rounds = Count)
     {
-        Collect();
-        using var process = Process.GetCurrentProcess();
-        TimeSpan before = process.TotalProcessorTime;
-        action();
-        process.Refresh();
-        return (process.TotalProcessorTime - before).TotalMilliseconds;
+        var taken = new List<double>();
+        long started = Clock.Wall();
+        for (int i = 0; i < rounds || Clock.Wall() - started < WarmUp && i < 1000; i++)
+        {
+            T prepared = prepare();
+            long before = Clock.Thread();
+            action(prepared);
+            taken.Add(Clock.Thread() - before);
+        }
+        // The first ones were compiled on the way.
+        return Median(taken.Skip(taken.Count / 2));
     }
 
-    /// <summary>Milliseconds of the clock; what was left behind before is collected before.</summary>
-    internal static double Wall(Action action)
+    /// <summary>Milliseconds of processor time of the whole process, or of the wall, a round each by turns.</summary>
+    internal static double[] Milliseconds(Func<long> clock, int rounds, params Action[] actions) =>
+        [.. Alternate(clock, rounds, actions).Select(taken => taken / 1e6)];
+
+    /// <summary>Nanoseconds that all threads of this process have computed.</summary>
+    internal static long Process()
     {
-        Collect();
-        long before = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(before).TotalMilliseconds;
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return (long)(process.TotalProcessorTime.TotalMilliseconds * 1e6);
     }
 
-    private static (double Ours, double Reference) Alternate(int rounds, Func<Action, double> measure, Action ours, Action reference)
-    {
-        // Once each to have everything compiled and in the page cache.
-        measure(ours);
-        measure(reference);
-        var taken = new List<(double Ours, double Reference)>();
-        for (int i = 0; i < rounds; i++) taken.Add((measure(ours), measure(reference)));
-        return (Median(taken.Select(each => each.Ours)), Median(taken.Select(each => each.Reference)));
-    }
-
-    private static void Collect()
+    internal static void Collect()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();
+    }
+
+    private static double[] Alternate(Func<long> clock, int rounds, Action[] actions)
+    {
+        foreach (Action action in actions)
+        {
+            // At least twice, and long enough for the compiler to have done its best.
+            long started = Clock.Wall();
+            for (int i = 0; i < 2 || Clock.Wall() - started < WarmUp; i++) action();
+        }
+        double[][] taken = [.. actions.Select(_ => new double[rounds])];
+        for (int round = 0; round < rounds; round++)
+        {
+            for (int i = 0; i < actions.Length; i++)
+            {
+                Collect();
+                long before = clock();
+                actions[i]();
+                taken[i][round] = clock() - before;
+            }
+        }
+        return [.. taken.Select(each => Median(each))];
     }
 }
