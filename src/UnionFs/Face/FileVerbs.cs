@@ -32,9 +32,10 @@ public sealed partial class FileVerbs
         if (string.IsNullOrEmpty(path) || path.Contains('\0')) return false;
         string full = Full(path);
         if (full.EndsWith('/')) return false;
+        if (Posix.LStat(full, out FileStat stat) != FsError.None) return false;
         // A link counts by what it leads to; one that leads nowhere counts as a file.
-        if (Posix.Stat(full, out FileStat stat) == FsError.None) return stat.Kind != NodeKind.Directory;
-        return Posix.LStat(full, out _) == FsError.None;
+        if (stat.Kind == NodeKind.Symlink && Posix.Stat(full, out FileStat target) == FsError.None) stat = target;
+        return stat.Kind != NodeKind.Directory;
     }
 
     /// <summary>The bytes of a file, without copying what is in memory. They stay as they are whatever happens to the file.</summary>

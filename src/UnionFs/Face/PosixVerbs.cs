@@ -250,11 +250,33 @@ public sealed class PosixVerbs
         if (error != FsError.None) return error;
         if (path.IsItself) return path.Start!.Look(host, out node, out stat);
         Tree tree = host.Tree;
+        if (TryQuickly(tree, path, mode, out error, out Node? entry))
+        {
+            if (error != FsError.None) return error;
+            node = tree.Resolve(entry!);
+            stat = new FileStat(node, tree.LinksOf(entry!));
+            return FsError.None;
+        }
         var walk = new PathWalk(tree, _fileSystem.Caller);
         error = walk.ResolveExisting(path.In(host, tree), mode);
         if (error != FsError.None) return error;
         node = walk.Node!;
         stat = new FileStat(node, walk.RemovedStart is null ? tree.LinksOf(walk.Entry!) : 0);
         return FsError.None;
+    }
+
+    /// <summary>False where only <see cref="PathWalk"/> knows.</summary>
+    private bool TryQuickly(Tree tree, PosixPath path, LastLink mode, out FsError error, out Node? entry)
+    {
+        error = FsError.None;
+        entry = null;
+        if (Permission.IsBound(_fileSystem.Caller)) return false;
+        QuickWalk.Answer answer = QuickWalk.Find(tree.Root, path.Text, out entry);
+        if (answer == QuickWalk.Answer.Missing)
+        {
+            error = FsError.ENOENT;
+            return true;
+        }
+        return answer == QuickWalk.Answer.Found && (mode == LastLink.Keep || tree.Resolve(entry!) is not SymlinkNode);
     }
 }

@@ -10,6 +10,9 @@ namespace UnionFs.Layers;
 internal sealed class DraftFreezer
 {
     private readonly Dictionary<DraftNode, SharedInode> _shared = new(ReferenceEqualityComparer.Instance);
+    /// <summary>One string for a name that many directories have (README.md, index.js): less memory, and a lookup finds it in the cache.</summary>
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+
     private InodeNumbers _numbers = new(0);
 
     internal Layer Freeze(string name, DraftDirectory root)
@@ -44,8 +47,15 @@ internal sealed class DraftFreezer
         RuntimeHelpers.EnsureSufficientExecutionStack();
         KeyValuePair<string, DraftNode>[] children = InOrder(directory);
         var entries = new Entry[children.Length];
-        for (int i = 0; i < entries.Length; i++) entries[i] = new Entry(children[i].Key, FreezeNode(children[i].Value));
+        for (int i = 0; i < entries.Length; i++) entries[i] = new Entry(OneOf(children[i].Key), FreezeNode(children[i].Value));
         return new PlainDirectory(ino, directory.Metadata, EntryMap.Build(entries), directory.Opaque, directory.Implied);
+    }
+
+    private string OneOf(string name)
+    {
+        if (_names.TryGetValue(name, out string? known)) return known;
+        _names.Add(name);
+        return name;
     }
 
     private Node FreezeNode(DraftNode draft)

@@ -3,7 +3,25 @@ namespace UnionFs.Nodes;
 /// <summary>A directory: its entries, and how they merge with what lies below.</summary>
 internal abstract class DirectoryNode(long stamp, Metadata metadata) : Node(stamp, metadata)
 {
+    /// <summary>So many paths through a directory are worth an index; one that is soon replaced never gets there.</summary>
+    private const int PathsForAnIndex = 256;
+
+    private PathIndex? _paths;
+    private int _pathsAsked;
+
     internal abstract EntryMap Entries { get; }
+
+    /// <summary>The index of the paths below, or null while few have been asked for. Each look counts as a path.</summary>
+    internal PathIndex? Paths
+    {
+        get
+        {
+            if (Volatile.Read(ref _paths) is { } known) return known;
+            // Lost counts do not matter.
+            if (++_pathsAsked < PathsForAnIndex) return null;
+            return Interlocked.CompareExchange(ref _paths, new PathIndex(), null) ?? _paths;
+        }
+    }
 
     /// <summary>"Do not merge with directories below." Only in layers.</summary>
     internal virtual bool Opaque => false;

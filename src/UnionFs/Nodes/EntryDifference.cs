@@ -44,7 +44,7 @@ internal static class EntryDifference
     }
 
     private static Node? Find(TrieNode? node, Entry entry, int shift) =>
-        node is not null && node.TryGet(entry.Name, entry.Hash, shift, out Entry found) ? found.Node : null;
+        node is null ? null : EntryMap.NodeOf(in node.Locate(entry.Name, entry.Hash, shift));
 
     private static void Visit(TrieNode? node, Action<Entry> visit)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace UnionFs.Nodes;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed partial class EntryMap
     internal EntryMap Emptied => _folds ? EmptyFolding : Empty;
 
     /// <summary>The entry with this very spelling. O(log32 n); allocates nothing.</summary>
-    internal Node? FindExact(ReadOnlySpan<char> name) => _root.TryGet(name, HashOf(name), 0, out Entry entry) ? entry.Node : null;
+    internal Node? FindExact(ReadOnlySpan<char> name) => NodeOf(in _root.Locate(name, HashOf(name), 0));
 
     /// <summary>The entries whose names are alike, in ordinal order.</summary>
     internal List<Entry> Alike(string name)
@@ -77,20 +79,16 @@ internal sealed partial class EntryMap
         return node as TrieLeaf;
     }
 
-    private bool TryGetFolding(ReadOnlySpan<char> name, out Entry entry)
+    private ref readonly Entry LocateFolding(ReadOnlySpan<char> name)
     {
         int hash = NameFolding.Hash(name);
-        entry = default;
-        if (LeafOf(hash) is not { } leaf) return false;
+        if (LeafOf(hash) is not { } leaf) return ref Unsafe.NullRef<Entry>();
         // By halving, however many there are that are alike.
-        if (leaf.TryGet(name, hash, TrieNode.HashBits, out entry)) return true;
+        ref readonly Entry spelled = ref leaf.Locate(name, hash, TrieNode.HashBits);
+        if (!Unsafe.IsNullRef(in spelled)) return ref spelled;
         foreach (ref readonly Entry candidate in leaf.SameHash(hash))
-        {
-            if (!NameFolding.AreAlike(candidate.Name, name)) continue;
-            entry = candidate;
-            return true;
-        }
-        return false;
+            if (NameFolding.AreAlike(candidate.Name, name)) return ref candidate;
+        return ref Unsafe.NullRef<Entry>();
     }
 
     private int HashOf(ReadOnlySpan<char> name) => _folds ? NameFolding.Hash(name) : NameHash.Of(name);

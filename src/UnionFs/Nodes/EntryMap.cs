@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace UnionFs.Nodes;
 
 /// <summary>
@@ -14,6 +16,8 @@ internal sealed partial class EntryMap
     private readonly Tally _tally;
     private readonly bool _folds;
     private Entry[]? _ordered;
+    private EntryTable? _table;
+    private int _asked;
 
     private EntryMap(TrieNode root, Tally tally, bool folds)
     {
@@ -69,10 +73,38 @@ internal sealed partial class EntryMap
     /// The entry of this name; where case is ignored the one of this spelling, or else the ordinally first that is alike.
     /// O(log32 n); allocates nothing.
     /// </summary>
-    internal bool TryGet(ReadOnlySpan<char> name, out Entry entry) =>
-        _folds ? TryGetFolding(name, out entry) : _root.TryGet(name, NameHash.Of(name), 0, out entry);
+    internal bool TryGet(ReadOnlySpan<char> name, out Entry entry)
+    {
+        ref readonly Entry found = ref Locate(name);
+        bool isThere = !Unsafe.IsNullRef(in found);
+        entry = isThere ? found : default;
+        return isThere;
+    }
 
-    internal Node? Find(ReadOnlySpan<char> name) => TryGet(name, out Entry entry) ? entry.Node : null;
+    internal Node? Find(ReadOnlySpan<char> name) => NodeOf(in Locate(name));
+
+    /// <summary>The entries of a small directory whose names compare as they are written, for <see cref="TrieLeaf.Locate(Entry[], ReadOnlySpan{char}, int)"/>; else null.</summary>
+    internal Entry[]? Few => _folds ? null : (_root as TrieLeaf)?.Few;
+
+    internal static Node? NodeOf(ref readonly Entry found) => Unsafe.IsNullRef(in found) ? null : found.Node;
+
+    /// <summary>The entry of a name as <see cref="TryGet"/> has it, where it lies, or a null reference.</summary>
+    private ref readonly Entry Locate(ReadOnlySpan<char> name)
+    {
+        if (_folds) return ref LocateFolding(name);
+        int hash = NameHash.Of(name);
+        if (_root is TrieLeaf leaf) return ref leaf.Locate(name, hash, 0);
+        if (Volatile.Read(ref _table) is { } table) return ref table.Locate(name, hash);
+        Ask(hash);
+        return ref _root.Locate(name, hash, 0);
+    }
+
+    /// <summary>Counts one lookup in eight, so that readers seldom write; the table is made by the one that reaches the number.</summary>
+    private void Ask(int hash)
+    {
+        const int sampled = 8;
+        if ((hash & (sampled - 1)) == 0 && ++_asked == Math.Max(1, Count / sampled)) Volatile.Write(ref _table, EntryTable.TryBuild(Unordered()));
+    }
 
     /// <summary>This map with the entry added, or in the place of the one with its very name. The entry's hash is one of this map's comparison.</summary>
     internal EntryMap Set(Entry entry)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace UnionFs.Nodes;
 
@@ -7,18 +8,14 @@ internal sealed class TrieBranch(uint bitmap, TrieNode[] children) : TrieNode
 {
     internal uint Bitmap => bitmap;
 
-    internal override bool TryGet(ReadOnlySpan<char> name, int hash, int shift, out Entry entry)
+    internal override ref readonly Entry Locate(ReadOnlySpan<char> name, int hash, int shift)
     {
         TrieBranch branch = this;
         while (true)
         {
-            if (branch.Child(Slot(hash, shift)) is not { } child)
-            {
-                entry = default;
-                return false;
-            }
+            if (branch.Child(Slot(hash, shift)) is not { } child) return ref Unsafe.NullRef<Entry>();
             shift += BitsPerLevel;
-            if (child is not TrieBranch next) return child.TryGet(name, hash, shift, out entry);
+            if (child is not TrieBranch next) return ref child.Locate(name, hash, shift);
             branch = next;
         }
     }

@@ -8,7 +8,8 @@ internal abstract class TrieNode
     /// <summary>Past this many bits the hash is used up, and a leaf takes every entry that still collides.</summary>
     internal const int HashBits = 32;
 
-    internal abstract bool TryGet(ReadOnlySpan<char> name, int hash, int shift, out Entry entry);
+    /// <summary>The entry of a name, or a null reference.</summary>
+    internal abstract ref readonly Entry Locate(ReadOnlySpan<char> name, int hash, int shift);
 
     internal abstract TrieNode Set(Entry entry, int shift, out Node? old);
 

@@ -16,7 +16,7 @@ public class IgnoreCaseCostTests(TreeFixture trees)
         FsError error = default;
         Assert.Equal(0, Allocated.By(() =>
         {
-            for (int i = 0; i < 100; i++) error = fs.Posix.Stat(path, out _);
+            for (int i = 0; i < SteadyLookupTests.Lookups; i++) error = fs.Posix.Stat(path, out _);
         }));
         Assert.Equal(expected, error);
     }

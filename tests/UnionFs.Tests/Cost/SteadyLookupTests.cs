@@ -5,6 +5,9 @@ namespace UnionFs.Tests.Cost;
 /// <summary>A lookup through directories that were visited before allocates nothing, whatever the number of layers.</summary>
 public class SteadyLookupTests
 {
+    /// <summary>Enough for a directory to get its index of paths while it is warmed up.</summary>
+    internal const int Lookups = 400;
+
     [Theory]
     [InlineData(1, "/a/b/c/d/e/file", FsError.None)]
     [InlineData(500, "/a/b/c/d/e/file", FsError.None)]
@@ -26,7 +29,7 @@ public class SteadyLookupTests
         Snapshot snapshot = fs.Snapshot();
         long bytes = Allocated.By(() =>
         {
-            for (int i = 0; i < 100; i++)
+            for (int i = 0; i < Lookups; i++)
             {
                 error = fs.Posix.Stat(path, out _);
                 linkError = snapshot.Posix.LStat(path, out _);

@@ -1,0 +1,72 @@
+namespace UnionFs.Nodes;
+
+/// <summary>
+/// What is in the directories that the paths below one directory lead to, remembered as they are asked for: a path of any depth is then one probe. A directory
+/// is immutable with everything below it, so what was true once stays true; a change above or beside makes new directories without an index.
+/// </summary>
+/// <remarks>
+/// Two places for each path, found by its hash; a later path may take the place of an earlier one, so the memory is bounded. Readers and
+/// writers take no lock: a place is one reference, and what a race loses is asked for again.
+/// </remarks>
+internal sealed class PathIndex
+{
+    private const int SmallestLength = 64;
+    private const int LargestLength = 65_536;
+
+    private Place?[] _places = new Place?[SmallestLength];
+    private int _added;
+
+    /// <summary>The directory at a path of plain names, if it is remembered.</summary>
+    internal Place? Find(ReadOnlySpan<char> path)
+    {
+        int hash = NameHash.Of(path);
+        Place?[] places = Volatile.Read(ref _places);
+        int at = hash & (places.Length - 1);
+        Place? place = places[at];
+        if (place is null || !place.Is(hash, path))
+        {
+            place = places[at ^ 1];
+            if (place is null || !place.Is(hash, path)) return null;
+        }
+        return place;
+    }
+
+    internal Place Add(ReadOnlySpan<char> path, EntryMap entries)
+    {
+        Place?[] places = Volatile.Read(ref _places);
+        if (++_added > places.Length / 4 && places.Length < LargestLength) places = Grow(places);
+        var place = new Place(NameHash.Of(path), path.ToString(), entries);
+        Put(places, place);
+        return place;
+    }
+
+    private Place?[] Grow(Place?[] places)
+    {
+        var grown = new Place?[places.Length * 2];
+        foreach (Place? place in places)
+            if (place is not null) Put(grown, place);
+        Volatile.Write(ref _places, grown);
+        _added = 0;
+        return grown;
+    }
+
+    private static void Put(Place?[] places, Place place)
+    {
+        int at = place.Hash & (places.Length - 1);
+        if (places[at] is not null && places[at ^ 1] is null) at ^= 1;
+        Volatile.Write(ref places[at], place);
+    }
+
+    /// <summary>A directory's entries, with as few steps to them as there can be: each is a cache miss in a large tree.</summary>
+    internal sealed class Place(int hash, string path, EntryMap entries)
+    {
+        private readonly Entry[]? _few = entries.Few;
+
+        internal int Hash => hash;
+
+        internal Node? Find(ReadOnlySpan<char> name) =>
+            _few is null ? entries.Find(name) : EntryMap.NodeOf(in TrieLeaf.Locate(_few, name, NameHash.Of(name)));
+
+        internal bool Is(int otherHash, ReadOnlySpan<char> otherPath) => hash == otherHash && path.AsSpan().SequenceEqual(otherPath);
+    }
+}
