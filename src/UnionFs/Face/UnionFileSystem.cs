@@ -14,7 +14,8 @@ namespace UnionFs;
 public sealed class UnionFileSystem : FileSystem
 {
     private readonly TimeProvider _clock;
-    private TreeHost _host;
+    private readonly InodeNumbers _numbers;
+    private object _host; // a TreeHost, or the Tree that one is made of when somebody asks: a fork that is only kept costs nothing for it
     private View _view;
 
     /// <summary>An empty file system.</summary>
@@ -39,8 +40,9 @@ public sealed class UnionFileSystem : FileSystem
     private UnionFileSystem(View view, Tree tree, TimeProvider clock, InodeNumbers numbers)
     {
         _clock = clock;
+        _numbers = numbers;
         _view = view;
-        _host = new TreeHost(tree, numbers, clock, owner: this);
+        _host = tree;
     }
 
     internal static UnionFileSystem From(Snapshot snapshot, TimeProvider clock) =>
@@ -53,7 +55,7 @@ public sealed class UnionFileSystem : FileSystem
     /// <summary>The lower layers: those it was made over, and each difference committed since.</summary>
     public override LayerStack Layers => Volatile.Read(ref _view).Layers;
 
-    internal override TreeHost Host => Volatile.Read(ref _host);
+    internal override TreeHost Host => Volatile.Read(ref _host) as TreeHost ?? MakeHost();
 
     /// <summary>
     /// What this file system may grow to; none at first. May change at any time, also below what is used: then only growing fails. A fork takes them over.
@@ -90,7 +92,9 @@ public sealed class UnionFileSystem : FileSystem
         TreeHost host = EnterHost();
         try
         {
-            return new UnionFileSystem(_view, host.Tree, _clock, host.Numbers.Branch()) { Limits = host.Limits };
+            var fork = new UnionFileSystem(_view, host.Tree, _clock, host.Numbers.Branch());
+            if (host.Limits != FileSystemLimits.None) fork.Limits = host.Limits;
+            return fork;
         }
         finally
         {
@@ -210,6 +214,14 @@ public sealed class UnionFileSystem : FileSystem
         {
             host.Exit();
         }
+    }
+
+    private TreeHost MakeHost()
+    {
+        object start = Volatile.Read(ref _host);
+        if (start is TreeHost there) return there;
+        var made = new TreeHost((Tree)start, _numbers, _clock, owner: this);
+        return Interlocked.CompareExchange(ref _host, made, start) as TreeHost ?? made;
     }
 
     /// <summary>Who has something at a path, the winner first. See <see cref="Provenance"/>.</summary>

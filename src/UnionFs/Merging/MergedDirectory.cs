@@ -56,6 +56,11 @@ internal sealed class MergedDirectory : DirectoryNode
         }
 
         EntryMap? entries = below?.Entries;
+        if (MergedEntries.IsWorthwhile(tops, entries))
+        {
+            entries = MergedEntries.Of(tops, entries, _grounded);
+            tops.Clear();
+        }
         while (tops.TryPop(out DirectoryNode? layer)) entries = Overlay(layer, entries ?? layer.Entries.Emptied);
 
         EntryMap result = Interlocked.CompareExchange(ref _entries, entries!, null) ?? entries!;

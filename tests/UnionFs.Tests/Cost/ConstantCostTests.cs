@@ -13,7 +13,7 @@ public class ConstantCostTests(TreeFixture trees)
         LayerStack large = LayerStack.Empty.Push(trees.Million);
         long overTen = Allocated.By(() => small.Push(Patch));
         Assert.Equal(overTen, Allocated.By(() => large.Push(Patch)));
-        Assert.InRange(overTen, 1, 1024);
+        Assert.InRange(overTen, 1, 128);
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public class ConstantCostTests(TreeFixture trees)
         UnionFileSystem small = Changed(trees.Ten), large = Changed(trees.Million);
         long overTen = Allocated.By(() => operation(small));
         Assert.Equal(overTen, Allocated.By(() => operation(large)));
-        Assert.InRange(overTen, 1, 2048);
+        Assert.InRange(overTen, 1, 128);
     }
 
     /// <summary>A file system that was read and changed, as one in use is.</summary>
