@@ -83,7 +83,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         if (transaction.Refusal != FsError.None) return transaction.Refusal;
         FsError full = Limits.Check(_tree.Charge, transaction.Tree.Charge);
         if (full != FsError.None) return full;
-        foreach ((OpenInode open, Node node) in transaction.Orphans) SetOrphan(open, node);
+        if (transaction.Orphans is { } orphans) foreach ((OpenInode open, Node node) in orphans) SetOrphan(open, node);
         Volatile.Write(ref _tree, transaction.Tree);
         if (transaction.Changes is not { Count: > 0 } changes) return FsError.None;
         if (_outer is null) Listeners?.Tell(changes);

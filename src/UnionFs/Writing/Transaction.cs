@@ -34,15 +34,18 @@ internal sealed partial class Transaction(
     internal UnixTime Now => _now ??= UnixTime.From(clock.GetUtcNow());
 
     /// <summary>Inodes that lost their last name; their handles are told when the tree is published.</summary>
-    internal Dictionary<OpenInode, Node> Orphans { get; } = new(ReferenceEqualityComparer.Instance);
+    internal Dictionary<OpenInode, Node>? Orphans { get; private set; }
 
     /// <summary>The number of an inode that is made now, marked as such.</summary>
     internal long NextIno() => numbers.Next() | InodeMarks.Made;
 
     /// <summary>A file with other content, and the metadata that writing leaves it with.</summary>
-    internal FileNode WithContent(FileNode file, Content content)
+    /// <param name="file">The file.</param>
+    /// <param name="content">What it gets.</param>
+    /// <param name="oldLength">From how many bytes it grows, if not from all it has: 0 where it is cut first.</param>
+    internal FileNode WithContent(FileNode file, Content content, long? oldLength = null)
     {
-        if (!limits.AllowsLength(file.Content.Length, content.Length)) Refusal = FsError.EFBIG;
+        if (!limits.AllowsLength(oldLength ?? file.Content.Length, content.Length)) Refusal = FsError.EFBIG;
         return file.With(Verb.Written(this, file.Metadata), content);
     }
 
@@ -135,7 +138,7 @@ internal sealed partial class Transaction(
     /// <summary>An open inode without a name becomes <paramref name="node"/>.</summary>
     internal void UpdateOrphan(OpenInode open, Node old, Node node)
     {
-        Orphans[open] = node;
+        (Orphans ??= new(ReferenceEqualityComparer.Instance))[open] = node;
         Publish(Tree.WithNameless(node.Charge - old.Charge));
     }
 
@@ -183,7 +186,7 @@ internal sealed partial class Transaction(
         Node orphan = node is DirectoryNode directory
             ? directory.With(directory.Entries.Count == 0 ? Changed(directory.Metadata) : Touched(directory.Metadata), directory.Entries.Emptied)
             : node.With(Changed(node.Metadata));
-        Orphans[open] = orphan;
+        (Orphans ??= new(ReferenceEqualityComparer.Instance))[open] = orphan;
         Publish(Tree.WithNameless(orphan.Charge));
         opens.Unpin(open);
         if (node is DirectoryNode) Publish(Tree.WithoutPlace(open));

@@ -31,12 +31,12 @@ internal static partial class Verb
     /// <summary>Makes the file if it is missing, and gives it this content: open, truncate, write and close as one step.</summary>
     internal static FsError Store(Transaction tx, TreePath path, Content content, OpenFlags flags, int mode)
     {
-        FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target);
-        if (error != FsError.None) return error;
+        FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target, content);
+        // The open has done it, and told of it, where it made or cut the file.
+        if (error != FsError.None || target.Created || (flags & OpenFlags.O_TRUNC) != 0) return error;
         var file = (FileNode)tx.Tree.Resolve(target.Entry);
         tx.Update(target.Path, target.Entry, tx.WithContent(file, content));
-        // The open has told of it where it made or cut the file.
-        if (!target.Created && (flags & OpenFlags.O_TRUNC) == 0) tx.NoteInode(FileChangeKind.Changed, target.Path, target.Entry);
+        tx.NoteInode(FileChangeKind.Changed, target.Path, target.Entry);
         return FsError.None;
     }
 

@@ -7,8 +7,11 @@ namespace UnionFs.Writing;
 
 internal static partial class Verb
 {
-    /// <summary>Opens: finds, and as the flags say makes or cuts. The caller registers a handle for the entry at the path.</summary>
-    internal static FsError Open(Transaction tx, TreePath path, OpenFlags flags, int mode, out OpenTarget target)
+    /// <summary>
+    /// Opens: finds, and as the flags say makes or cuts. The caller registers a handle for the entry at the path. What is made or cut gets
+    /// <paramref name="content"/> at once where there is some.
+    /// </summary>
+    internal static FsError Open(Transaction tx, TreePath path, OpenFlags flags, int mode, out OpenTarget target, Content? content = null)
     {
         target = default;
         if ((flags & OpenFlags.O_PATH) != 0) return Locate(tx, path, flags, out target);
@@ -29,7 +32,7 @@ internal static partial class Verb
         if (error != FsError.None) return error;
         if (create && walk.TrailingSlash && walk.LastKind == LastKind.Name) return FsError.EISDIR;
 
-        if (walk.Entry is null) return create ? Create(tx, in walk, mode, out target) : FsError.ENOENT;
+        if (walk.Entry is null) return create ? Create(tx, in walk, mode, content, out target) : FsError.ENOENT;
         if (exclusive) return FsError.EEXIST;
 
         Node node = walk.Node!;
@@ -54,7 +57,7 @@ internal static partial class Verb
         if (truncate)
         {
             var file = (FileNode)node;
-            tx.Update(names, entry, tx.WithContent(file, Content.Empty));
+            tx.Update(names, entry, tx.WithContent(file, content ?? Content.Empty, oldLength: 0));
             tx.NoteInode(FileChangeKind.Changed, names, entry);
             entry = tx.Tree.Find(names)!;
         }
@@ -105,7 +108,7 @@ internal static partial class Verb
         return FsError.None;
     }
 
-    private static FsError Create(Transaction tx, ref readonly PathWalk walk, int mode, out OpenTarget target)
+    private static FsError Create(Transaction tx, ref readonly PathWalk walk, int mode, Content? content, out OpenTarget target)
     {
         target = default;
         FsError error = tx.WantWrite();
@@ -113,6 +116,7 @@ internal static partial class Verb
         if (error == FsError.None) error = MayGrow(tx, walk.Parent);
         if (error != FsError.None) return error;
         var file = new FileNode(tx.NextIno(), NewMetadata(tx, in walk, mode), Content.Empty);
+        if (content is not null) file = tx.WithContent(file, content, oldLength: 0);
         string[] parent = walk.ParentNames();
         string name = walk.Last.ToString();
         tx.Put(parent, name, file, touch: true);
