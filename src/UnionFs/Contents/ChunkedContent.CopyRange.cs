@@ -32,6 +32,7 @@ internal sealed partial class ChunkedContent
         if (whole > 0)
         {
             ChunkedContent into = AsChunked(target);
+            if (targetOffset + whole > target.Length) into = into.Sealed();
             var splice = new Splice(AsChunked(source), into, (sourceOffset - targetOffset) >> ChunkShift, targetOffset >> ChunkShift, ChunksIn(targetOffset + whole), most);
             if (splice.Run(Math.Max(target.Length, targetOffset + whole)) is not { } spliced) return null;
             target = spliced;

@@ -20,19 +20,25 @@ internal sealed partial class ChunkedContent
         }
 
         ChunkedContent source = AsChunked(content);
+        bool appends = offset == source._length && source._length >= ChunkSize;
+        if (appends && source.TryAppendInPlace(bytes) is { } appended) return appended;
+        if (offset > source._length) source = source.Sealed();
         (object? root, int height) = source.Grown((length - 1) >> ChunkShift);
         long stored = source._stored;
+        Tail? tail = null;
         while (!bytes.IsEmpty)
         {
             int start = (int)(offset & (ChunkSize - 1));
             ReadOnlySpan<byte> part = bytes[..Math.Min(bytes.Length, ChunkSize - start)];
-            byte[] chunk = source.EditedChunk(offset - start, start, part);
+            bool isTail = appends && part.Length == bytes.Length && start + part.Length < ChunkSize;
+            byte[] chunk = source.EditedChunk(offset - start, start, part, isTail ? ChunkSize : 0);
+            if (isTail) tail = new Tail(chunk, start + part.Length);
             stored += ChunkSize - Stored(source.FindChunk(offset >> ChunkShift));
             root = SetChunk(root, height, offset >> ChunkShift, chunk);
             offset += part.Length;
             bytes = bytes[part.Length..];
         }
-        return new ChunkedContent(length, root, height, stored, source._base, source._baseLength);
+        return new ChunkedContent(length, root, height, stored, source._base, source._baseLength, tail);
     }
 
     /// <summary><paramref name="content"/> cut or grown (with a hole) to <paramref name="length"/>. Copies at most one chunk.</summary>
@@ -50,6 +56,7 @@ internal sealed partial class ChunkedContent
         ChunkedContent source = AsChunked(content);
         if (length > source._length)
         {
+            source = source.Sealed();
             (object? grown, int grownHeight) = source.Grown((length - 1) >> ChunkShift);
             return new ChunkedContent(length, grown, grownHeight, source._stored, source._base, source._baseLength);
         }
@@ -63,12 +70,12 @@ internal sealed partial class ChunkedContent
             ? new ChunkedContent(small.Length, small.Length == 0 ? null : small.Bytes.ToArray(), 0, small.Length == 0 ? 0 : ChunkSize, null, 0)
             : new ChunkedContent(content.Length, null, 0, 0, content, content.Length));
 
-    /// <summary>The chunk at <paramref name="chunkOffset"/> with <paramref name="part"/> at <paramref name="start"/>.</summary>
-    private byte[] EditedChunk(long chunkOffset, int start, ReadOnlySpan<byte> part)
+    /// <summary>The chunk at <paramref name="chunkOffset"/> with <paramref name="part"/> at <paramref name="start"/>, in an array of at least <paramref name="room"/> bytes.</summary>
+    private byte[] EditedChunk(long chunkOffset, int start, ReadOnlySpan<byte> part, int room)
     {
         if (part.Length == ChunkSize) return part.ToArray();
         int stored = (int)Math.Clamp(_length - chunkOffset, 0, ChunkSize);
-        var chunk = new byte[Math.Max(stored, start + part.Length)];
+        var chunk = new byte[Math.Max(room, Math.Max(stored, start + part.Length))];
         if (stored > 0) ReadExactly(chunkOffset, chunk.AsSpan(0, stored));
         part.CopyTo(chunk.AsSpan(start));
         return chunk;

@@ -4,7 +4,8 @@ namespace UnionFs;
 /// A persistent radix tree of 16 KiB chunks over an optional base. Editing returns a new content that shares every chunk
 /// it did not touch, so copy-up and snapshots copy no data whatever the size. A missing chunk shows the base as far as
 /// <see cref="_baseLength"/> reaches, and is a hole (zeros that cost nothing) past it; <see cref="Hole"/> is a hole where the base has bytes.
-/// The edits are a file each: <c>ChunkedContent.Edit.cs</c>, <c>.Holes.cs</c>, <c>.CopyRange.cs</c>.
+/// The edits are a file each: <c>ChunkedContent.Edit.cs</c>, <c>.Append.cs</c>, <c>.Holes.cs</c>, <c>.CopyRange.cs</c>. What an array has past the content's
+/// end means nothing (<see cref="Sealed"/>).
 /// </summary>
 internal sealed partial class ChunkedContent : Content
 {
@@ -26,9 +27,11 @@ internal sealed partial class ChunkedContent : Content
     private readonly Content? _base;
     private readonly long _baseLength;
     private readonly long _stored; // what all chunks count, kept along with every edit
+    private readonly Tail? _tail;
 
-    private ChunkedContent(long length, object? root, int height, long stored, Content? @base, long baseLength)
+    private ChunkedContent(long length, object? root, int height, long stored, Content? @base, long baseLength, Tail? tail = null)
     {
+        _tail = tail;
         _length = length;
         _root = root;
         _height = height;
