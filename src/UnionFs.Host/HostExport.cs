@@ -16,11 +16,22 @@ namespace UnionFs.Host;
 /// </para>
 /// <para>
 /// Elsewhere System.IO is all there is: owners, extended attributes, hard links (which become copies) and special files are
-/// warnings, and links are looked for before each step, which does not hold against someone who changes the destination meanwhile.
+/// warnings, and links are looked for before each step, which does not hold against someone who changes the destination meanwhile. An abandoned
+/// directory is not removed.
 /// </para>
 /// <para>
-/// After a failure the destination holds what had been written until then: whole files, and directories of mode 0700. Nothing
-/// is flushed to the disk (fsync).
+/// A destination that is missing or empty is old or new, whatever happens: everything is written to a directory beside it (`.unionfs-PID-RANDOM`), which takes
+/// its place by one rename, and after a failure or a cancellation is removed. Killed, an export leaves that directory behind; the next one into the
+/// same parent removes it, if on Linux its owner is the same and nobody holds its lock (flock). An empty directory is replaced so, unless it has to stay: a mount
+/// point, the working directory, one whose parent may not be written to.
+/// </para>
+/// <para>
+/// Those, and a destination that holds something, are written to name by name: each file, link and special file is the old one or the new one with all bytes and
+/// attributes, since it is made under such a name and renamed; directories have the mode 0700 until the end. After a failure what had been written
+/// stays. What a killed export leaves there the next one removes on its way.
+/// </para>
+/// <para>
+/// Nothing is flushed to the disk (fsync): this holds for processes that end, not for power that fails.
 /// </para>
 /// </remarks>
 public static class HostExport

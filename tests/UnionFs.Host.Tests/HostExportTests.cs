@@ -86,8 +86,10 @@ public sealed class HostExportTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(before, Outside());
     }
 
-    [Fact]
-    public void Export_DirectoryIsSwappedForALinkMeanwhile_NothingOutsideChanges()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Export_DirectoryIsSwappedForALinkMeanwhile_NothingOutsideChanges(bool merge)
     {
         Shell.Run("mkdir outside", _temp.Path);
         string before = Outside();
@@ -95,9 +97,11 @@ public sealed class HostExportTests(ITestOutputHelper output) : IDisposable
         for (int i = 0; i < 300; i++) fs.File.WriteAllText($"/a{i:D3}", "x");
         fs.Directory.CreateDirectory("/a");
         // "/a" is made first and entered last: after 256 entries it becomes a link.
-        var swap = new Sink(_ => Shell.TryRun("rmdir out/a && ln -s ../outside out/a", _temp.Path));
         fs.File.WriteAllText("/a/victim", "x");
-        Assert.Contains(_temp["out/a"], Assert.ThrowsAny<IOException>(() => HostExport.Export(fs, "/", _temp["out"], progress: swap)).Message, StringComparison.Ordinal);
+        if (merge) Shell.Run("mkdir out; touch out/there", _temp.Path);
+        string inside = merge ? "out" : ".unionfs-*";
+        var swap = new Sink(_ => Shell.TryRun($"cd {inside} && rmdir a && ln -s ../outside a", _temp.Path));
+        Assert.Contains(_temp["out/a"], Assert.ThrowsAny<IOException>(() => HostExport.Export(fs, "/", _temp["out"], new ExportOptions { Merge = merge }, swap)).Message, StringComparison.Ordinal);
         Assert.Equal(before, Outside());
     }
 
@@ -171,7 +175,10 @@ public sealed class HostExportTests(ITestOutputHelper output) : IDisposable
         UnionFileSystem fs = new(HostDirectory.Open(_temp["in"]));
         Shell.Run("printf changed > in/f", _temp.Path);
         Assert.Contains("'/f'", Assert.Throws<IOException>(() => HostExport.Export(fs, "/", _temp["out"])).Message, StringComparison.Ordinal);
-        Assert.Empty(Names(_temp["out"]));
+        Assert.Equal(["in"], Names(_temp.Path));
+        Shell.Run("mkdir merged; touch merged/there", _temp.Path);
+        Assert.Throws<IOException>(() => HostExport.Export(fs, "/", _temp["merged"], new ExportOptions { Merge = true }));
+        Assert.Equal(["there"], Names(_temp["merged"]));
     }
 
     [Fact]

@@ -6,14 +6,15 @@ namespace UnionFs.Host.Exporting;
 internal sealed class ExportDirectory
 {
     /// <summary>The destination itself.</summary>
-    internal ExportDirectory() : this(null, [], "", 0) { }
+    internal ExportDirectory(bool wasThere) : this(null, [], "", 0, wasThere) { }
 
-    private ExportDirectory(ExportDirectory? parent, byte[] name, string relative, int depth)
+    private ExportDirectory(ExportDirectory? parent, byte[] name, string relative, int depth, bool wasThere)
     {
         Parent = parent;
         Name = name;
         Relative = relative;
         Depth = depth;
+        WasThere = wasThere;
     }
 
     internal ExportDirectory? Parent { get; }
@@ -26,7 +27,10 @@ internal sealed class ExportDirectory
 
     internal int Depth { get; }
 
-    internal ExportDirectory Child(string name) => new(this, EncodeName(name), RelativeOf(name), Depth + 1);
+    /// <summary>Whether it was there before this export, and may hold something.</summary>
+    internal bool WasThere { get; }
+
+    internal ExportDirectory Child(byte[] encoded, string name, bool wasThere) => new(this, encoded, RelativeOf(name), Depth + 1, wasThere);
 
     internal string RelativeOf(string name) => Relative + "/" + name;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using UnionFs.Host.Linux;
 
@@ -10,36 +9,37 @@ internal sealed partial class LinuxExport
 
     private readonly SparseCopy _copy = new();
     private readonly Dictionary<long, FirstName> _firstNames = [];
-    private int _temporaries;
 
     /// <summary>Where the first name of a hard-linked inode was written, and as which file.</summary>
     private sealed record FirstName(ExportDirectory Directory, byte[] Name, HostFileId Id);
 
     /// <summary>
-    /// Writes what is no directory. Where a name is taken and may be replaced, it is made under another name and renamed at
-    /// the end: the old file may be where the content comes from, and a failure leaves it there.
+    /// Writes what is no directory. In a directory that others see it is made under another name and gets its own when it is complete, so that a kill
+    /// leaves the old file or the new one; the old one may also be where the content comes from.
     /// </summary>
     private void WriteNode(ExportDirectory directory, SafeFileHandle at, string name)
     {
         string relative = directory.RelativeOf(name);
         FileStat stat = _source.Stat(relative);
         byte[] final = ExportDirectory.EncodeName(name);
-        byte[] writeAs = IsToReplace(at, final, relative) ? TemporaryName(at) : final;
-        if (stat.LinkCount > 1 && _firstNames.TryGetValue(stat.Inode, out FirstName? first) && WriteLink(at, writeAs, first, relative))
+        bool replaces = !_target.IsStaged && IsTaken(at, final, stat, relative);
+        byte[] writeAs = _target.IsStaged ? final : AsideName.New();
+        // A hard link is complete at once.
+        byte[] linkAs = replaces ? writeAs : final;
+        if (stat.LinkCount > 1 && _firstNames.TryGetValue(stat.Inode, out FirstName? first) && WriteLink(at, linkAs, first, relative))
         {
-            Settle(at, writeAs, final, relative);
+            Settle(at, linkAs, final, relative);
             _log.HardLinks++;
             return;
         }
-        if (Make(at, writeAs, stat, relative) is not { } id) return;
-        Settle(at, writeAs, final, relative);
+        if (Make(at, writeAs, final, stat, relative) is not { } id) return;
         if (stat.LinkCount > 1) _firstNames[stat.Inode] = new FirstName(directory, final, id);
     }
 
-    /// <summary>Makes one node with its attributes, or nothing. Null: the host cannot take it, which is a warning.</summary>
-    private HostFileId? Make(SafeFileHandle at, byte[] name, in FileStat stat, string relative)
+    /// <summary>Makes one node with its attributes and gives it its final name, or makes nothing. Null: the host cannot take it, which is a warning.</summary>
+    private HostFileId? Make(SafeFileHandle at, byte[] name, byte[] final, in FileStat stat, string relative)
     {
-        if (!Create(at, name, stat, relative, out SafeFileHandle file)) return null;
+        if (!Create(at, ref name, stat, relative, out SafeFileHandle file)) return null;
         using (file)
         {
             try
@@ -47,11 +47,14 @@ internal sealed partial class LinuxExport
                 if (stat.Kind == NodeKind.File) _copy.Write(_source.Content(relative), file, _source.FullPath(relative), Shown(relative), _ct);
                 HostFileId id = CheckMade(file, stat, relative);
                 _attributes.Apply(file, _source.MetadataOf(stat), _source.FullPath(relative));
+                // Before the lock goes with the descriptor.
+                Settle(at, name, final, relative);
                 Count(stat);
                 return id;
             }
             catch
             {
+                // Nothing after it is settled fails.
                 _ = Libc.UnlinkAt(at, name, 0);
                 throw;
             }
@@ -59,13 +62,20 @@ internal sealed partial class LinuxExport
     }
 
     /// <summary>Makes the bare node under a name that must be free, and opens it. False: the host cannot take it, which is a warning.</summary>
-    private bool Create(SafeFileHandle at, byte[] name, in FileStat stat, string relative, out SafeFileHandle file)
+    private bool Create(SafeFileHandle at, ref byte[] name, in FileStat stat, string relative, out SafeFileHandle file)
     {
         int errno;
         if (stat.Kind == NodeKind.File)
         {
-            errno = Libc.Open(at, name, OpenMode.WriteOnly | OpenMode.Create | OpenMode.Exclusive | OpenMode.NoFollow, out file, PrivateFile);
-            return errno == 0 ? true : throw HostError.ToException(errno, "make the file", Shown(relative));
+            while (true)
+            {
+                errno = Libc.Open(at, name, OpenMode.WriteOnly | OpenMode.Create | OpenMode.Exclusive | OpenMode.NoFollow, out file, PrivateFile);
+                if (errno != 0) throw HostError.ToException(errno, "make the file", Shown(relative));
+                // The lock says that it is not abandoned; until it is there, another export may take it for that.
+                if (_target.IsStaged || FileLock.TryShare(file) != LockOutcome.Taken && FileLock.IsStillAt(at, name, file)) return true;
+                file.Dispose();
+                name = AsideName.New();
+            }
         }
         errno = stat.Kind == NodeKind.Symlink ? MakeSymlink(at, name, relative) : MakeSpecial(at, name, stat);
         if (errno is Libc.EPERM or Libc.EOPNOTSUPP or Libc.EINVAL)
@@ -109,31 +119,34 @@ internal sealed partial class LinuxExport
         throw Disturbed(relative);
     }
 
-    private bool IsToReplace(SafeFileHandle at, byte[] name, string relative)
+    /// <summary>Whether a name is taken by what may be replaced; an error if by something else.</summary>
+    private bool IsTaken(SafeFileHandle at, byte[] name, in FileStat stat, string relative)
     {
-        if (!_options.Overwrite) return false;
         int errno = HostStat.Of(at, name, out HostStat there);
         if (errno == Libc.ENOENT) return false;
         if (errno != 0) throw HostError.ToException(errno, "look at", Shown(relative));
+        if (!_options.Overwrite) throw HostError.ToException(Libc.EEXIST, $"make the {stat.Kind}", Shown(relative));
         return there.Kind != NodeKind.Directory ? true : throw HostError.ToException(Libc.EISDIR, "replace", Shown(relative));
     }
 
-    private byte[] TemporaryName(SafeFileHandle at)
-    {
-        while (true)
-        {
-            string name = string.Create(CultureInfo.InvariantCulture, $".unionfs-{Environment.ProcessId:x}-{_temporaries++:x}");
-            byte[] bytes = ExportDirectory.EncodeName(name);
-            if (HostStat.Of(at, bytes, out _) == Libc.ENOENT) return bytes;
-        }
-    }
-
+    /// <summary>Gives what is complete its name; what came there meanwhile is replaced only where that was asked for.</summary>
     private void Settle(SafeFileHandle at, byte[] writtenAs, byte[] final, string relative)
     {
-        if (ReferenceEquals(writtenAs, final) || Libc.RenameAt(at, writtenAs, at, final) == 0) return;
-        int errno = Libc.Errno;
+        if (ReferenceEquals(writtenAs, final)) return;
+        int errno = _options.Overwrite ? Rename(at, writtenAs, final) : RenameToFree(at, writtenAs, final);
+        if (errno == 0) return;
         _ = Libc.UnlinkAt(at, writtenAs, 0);
-        throw HostError.ToException(errno, "replace", Shown(relative));
+        throw HostError.ToException(errno, _options.Overwrite ? "replace" : "make", Shown(relative));
+    }
+
+    private static int Rename(SafeFileHandle at, byte[] from, byte[] to) => Libc.RenameAt(at, from, at, to) == 0 ? 0 : Libc.Errno;
+
+    /// <summary>By a hard link, which never replaces anything, where the host has them.</summary>
+    private static int RenameToFree(SafeFileHandle at, byte[] from, byte[] to)
+    {
+        if (Libc.LinkAt(at, from, at, to, 0) == 0) return Libc.UnlinkAt(at, from, 0) == 0 ? 0 : Libc.Errno;
+        if (Libc.Errno is not (Libc.EPERM or Libc.EOPNOTSUPP or Libc.EMLINK)) return Libc.Errno;
+        return HostStat.Of(at, to, out _) == Libc.ENOENT ? Rename(at, from, to) : Libc.EEXIST;
     }
 
     /// <summary>What was opened by name may be something that was put there in between, such as a link to a file elsewhere.</summary>

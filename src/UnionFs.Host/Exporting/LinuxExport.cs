@@ -5,8 +5,8 @@ namespace UnionFs.Host.Exporting;
 
 /// <summary>
 /// Writes a tree to a directory of a Linux host: directories and what is in them first, then the attributes of the directories from
-/// the last to the first, so that neither a mode nor a time is spoilt by what comes later. See <c>LinuxExport.Nodes.cs</c>
-/// for what is no directory.
+/// the last to the first, so that neither a mode nor a time is spoilt by what comes later; at the end all of it takes its place,
+/// if it was written aside. See <c>LinuxExport.Nodes.cs</c> for what is no directory.
 /// </summary>
 internal sealed partial class LinuxExport : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed partial class LinuxExport : IDisposable
     private readonly ExportLog _log;
     private readonly CancellationToken _ct;
     private readonly AttributeWriter _attributes;
-    private readonly SafeFileHandle _root;
+    private readonly Destination _target;
     private readonly DestinationCursor _cursor;
     private readonly DestinationCursor _linkCursor;
 
@@ -30,9 +30,9 @@ internal sealed partial class LinuxExport : IDisposable
         _log = log;
         _ct = ct;
         _attributes = new AttributeWriter(options, log);
-        _root = Destination.Open(destination, mayHoldSomething: MayMerge);
-        _cursor = new DestinationCursor(_root, destination);
-        _linkCursor = new DestinationCursor(_root, destination);
+        _target = Destination.Open(destination, mayHoldSomething: MayMerge);
+        _cursor = new DestinationCursor(_target.Directory, destination);
+        _linkCursor = new DestinationCursor(_target.Directory, destination);
     }
 
     private bool MayMerge => _options.Merge || _options.Overwrite;
@@ -40,7 +40,7 @@ internal sealed partial class LinuxExport : IDisposable
     internal void Run()
     {
         var visited = new List<ExportDirectory>();
-        var pending = new Stack<ExportDirectory>([new ExportDirectory()]);
+        var pending = new Stack<ExportDirectory>([new ExportDirectory(wasThere: !_target.IsStaged)]);
         while (pending.TryPop(out ExportDirectory? directory))
         {
             visited.Add(directory);
@@ -55,19 +55,21 @@ internal sealed partial class LinuxExport : IDisposable
             _source.AddMarks(at, relative, Shown(relative));
             _attributes.Apply(at, _source.MetadataOf(_source.Stat(relative)), _source.FullPath(relative));
         }
+        _target.Commit();
     }
 
     public void Dispose()
     {
         _linkCursor.Dispose();
         _cursor.Dispose();
-        _root.Dispose();
+        _target.Dispose();
     }
 
     private void WriteDirectory(ExportDirectory directory, Stack<ExportDirectory> pending)
     {
         SafeFileHandle at = _cursor.MoveTo(directory);
         _log.Directories++;
+        if (directory.WasThere) Leftovers.Clear(at, Shown(directory.Relative));
         DirectoryListing listing = _source.List(directory.Relative);
         var below = new List<ExportDirectory>();
         foreach (DirectoryEntry entry in listing)
@@ -82,11 +84,11 @@ internal sealed partial class LinuxExport : IDisposable
 
     private ExportDirectory MakeDirectory(ExportDirectory parent, SafeFileHandle at, string name)
     {
-        ExportDirectory made = parent.Child(name);
-        if (Libc.MkdirAt(at, made.Name, PrivateDirectory) == 0) return made;
+        byte[] encoded = ExportDirectory.EncodeName(name);
+        bool isMade = Libc.MkdirAt(at, encoded, PrivateDirectory) == 0;
         // A directory that is there is entered later, unless it is a link by then.
-        if (Libc.Errno == Libc.EEXIST && MayMerge) return made;
-        throw HostError.ToException(Libc.Errno, "make the directory", Shown(made.Relative));
+        if (isMade || Libc.Errno == Libc.EEXIST && MayMerge) return parent.Child(encoded, name, wasThere: !isMade);
+        throw HostError.ToException(Libc.Errno, "make the directory", Shown(parent.RelativeOf(name)));
     }
 
     private string Shown(string relative) => _destination + relative;

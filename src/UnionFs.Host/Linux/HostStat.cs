@@ -9,6 +9,7 @@ internal readonly struct HostStat
 {
     private const uint BasicsAndBirth = 0xFFF;
     private const uint HasBirth = 0x800;
+    private const ulong MountRoot = 0x2000;
     private const int TypeBits = 0xF000;
 
     internal readonly uint Mask;
@@ -35,6 +36,9 @@ internal readonly struct HostStat
     internal int Mode => TypeAndMode & 0xFFF;
 
     internal DeviceNumber DeviceNode => new(_deviceNodeMajor, _deviceNodeMinor);
+
+    /// <summary>Whether something is mounted here; false on kernels that do not tell (before 5.8).</summary>
+    internal bool IsMountRoot => (Attributes & AttributesMask & MountRoot) != 0;
 
     internal HostFileId Id => new(DeviceMajor, DeviceMinor, Inode);
 

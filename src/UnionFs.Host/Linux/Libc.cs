@@ -9,10 +9,11 @@ namespace UnionFs.Host.Linux;
 /// </summary>
 internal static partial class Libc
 {
-    internal const int EPERM = 1, ENOENT = 2, EINTR = 4, EACCES = 13, EEXIST = 17, EXDEV = 18, ENOTDIR = 20, EISDIR = 21, EINVAL = 22,
-        EMLINK = 31, ERANGE = 34, ENOSYS = 38, ELOOP = 40, ENODATA = 61, EOPNOTSUPP = 95;
+    internal const int EPERM = 1, ENOENT = 2, EINTR = 4, EAGAIN = 11, EACCES = 13, EEXIST = 17, EXDEV = 18, ENOTDIR = 20, EISDIR = 21, EINVAL = 22,
+        EROFS = 30, EMLINK = 31, ERANGE = 34, ENOSYS = 38, ENOTEMPTY = 39, ELOOP = 40, ENODATA = 61, EOPNOTSUPP = 95;
 
     internal const int AtSymlinkNoFollow = 0x100;
+    internal const int AtRemoveDir = 0x200;
     internal const int AtNoAutomount = 0x800;
     internal const int AtEmptyPath = 0x1000;
 
@@ -68,6 +69,9 @@ internal static partial class Libc
 
     [LibraryImport(Name, EntryPoint = "unlinkat", SetLastError = true)]
     internal static partial int UnlinkAt(SafeFileHandle directory, ReadOnlySpan<byte> name, int flags);
+
+    [LibraryImport(Name, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int FLock(SafeFileHandle file, int operation);
 
     [LibraryImport(Name, EntryPoint = "chmod", SetLastError = true)]
     internal static partial int Chmod(ReadOnlySpan<byte> path, uint mode);

@@ -9,12 +9,38 @@ internal sealed class PortableExport(ExportSource source, string destination, Ex
     private const int SetIdBits = 0xC00; // 06000
 
     private readonly byte[] _buffer = new byte[BufferSize];
+    private bool _isStaged;
 
     internal void Run()
     {
-        OpenDestination();
+        DirectoryInfo directory = CheckDestination();
+        _isStaged = !directory.Exists || !directory.EnumerateFileSystemInfos().Any();
+        if (!_isStaged)
+        {
+            Write(destination);
+            return;
+        }
+        string stage = Aside(directory.Parent?.FullName ?? throw new IOException($"'{destination}' is no place for an export."));
+        try
+        {
+            Directory.CreateDirectory(stage);
+            Write(stage);
+            if (directory.Exists) directory.Delete();
+            Directory.Move(stage, directory.FullName);
+        }
+        catch
+        {
+            if (Directory.Exists(stage)) Directory.Delete(stage, recursive: true);
+            throw;
+        }
+    }
+
+    private static string Aside(string directory) => Path.Combine(directory, NameEncoding.Decode(AsideName.New().AsSpan()[..^1]));
+
+    private void Write(string root)
+    {
         var visited = new List<(string Relative, string Target)>();
-        var pending = new Stack<(string Relative, string Target)>([("", destination)]);
+        var pending = new Stack<(string Relative, string Target)>([("", root)]);
         while (pending.TryPop(out (string Relative, string Target) next))
         {
             visited.Add(next);
@@ -36,14 +62,14 @@ internal sealed class PortableExport(ExportSource source, string destination, Ex
         for (int i = visited.Count - 1; i >= 0; i--) SetAttributes(new DirectoryInfo(visited[i].Target), source.Stat(visited[i].Relative), visited[i].Relative);
     }
 
-    private void OpenDestination()
+    private DirectoryInfo CheckDestination()
     {
-        var directory = new DirectoryInfo(destination);
+        var directory = new DirectoryInfo(Path.TrimEndingDirectorySeparator(destination));
         if (directory.LinkTarget is not null || File.Exists(destination)) throw new IOException($"'{destination}' is a symbolic link or no directory.");
         if (directory.Parent is { Exists: false }) throw new DirectoryNotFoundException($"Could not find a part of the path '{destination}'.");
         bool mayHoldSomething = options.Merge || options.Overwrite;
         if (directory.Exists && !mayHoldSomething && directory.EnumerateFileSystemInfos().Any()) throw new IOException($"The directory '{destination}' is not empty.");
-        directory.Create();
+        return directory;
     }
 
     private void MakeDirectory(string target)
@@ -65,6 +91,7 @@ internal sealed class PortableExport(ExportSource source, string destination, Ex
         var there = new FileInfo(target);
         bool replaces = options.Overwrite && (there.Exists || there.LinkTarget is not null);
         if (stat.LinkCount > 1) log.Warn(source.FullPath(relative), "is a copy, since a hard link cannot be made: System.IO has none");
+        if (there.Exists && !options.Overwrite) throw new IOException($"The file '{target}' already exists.");
         if (stat.Kind == NodeKind.Symlink)
         {
             if (replaces) there.Delete();
@@ -73,12 +100,25 @@ internal sealed class PortableExport(ExportSource source, string destination, Ex
             return;
         }
         // The old file may be where the content comes from: it goes when the new one is whole.
-        string writeAs = replaces ? Path.Combine(there.DirectoryName!, $".unionfs-{Environment.ProcessId:x}-{log.Files:x}") : target;
+        string writeAs = _isStaged ? target : Aside(there.DirectoryName!);
         WriteFile(relative, writeAs);
-        if (replaces) File.Move(writeAs, target, overwrite: true);
-        SetAttributes(new FileInfo(target), stat, relative);
+        SetAttributes(new FileInfo(writeAs), stat, relative);
+        if (!_isStaged) Move(writeAs, target);
         log.Files++;
         log.Bytes += stat.Size;
+    }
+
+    private void Move(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, options.Overwrite);
+        }
+        catch
+        {
+            File.Delete(from);
+            throw;
+        }
     }
 
     private void WriteFile(string relative, string target)
