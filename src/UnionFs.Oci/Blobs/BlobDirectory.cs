@@ -10,7 +10,23 @@ internal sealed class BlobDirectory(string root)
 
     internal string PathOf(Digest digest) => Path.Combine(root, "blobs", digest.Algorithm, digest.Encoded);
 
-    internal bool Contains(Descriptor descriptor) => new FileInfo(PathOf(descriptor.Digest)) is { Exists: true } file && file.Length == descriptor.Size;
+    /// <summary>
+    /// Whether the blob is there, whole: whoever was there before may have been stopped in the middle, so its bytes are read and held against the digest.
+    /// </summary>
+    internal bool Contains(Descriptor descriptor)
+    {
+        if (!descriptor.Digest.IsSupported) return false;
+        try
+        {
+            if (TryOpen(descriptor.Digest) is not { } content || content.Length != descriptor.Size) return false;
+            BlobReading.Verify(descriptor, content);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     internal Content? TryOpen(Digest digest) => FileContent.TryOpen(PathOf(digest));
 
@@ -18,29 +34,27 @@ internal sealed class BlobDirectory(string root)
     /// <exception cref="OciException">The bytes are other ones than the descriptor says; nothing was added.</exception>
     internal void Add(Descriptor descriptor, Content content)
     {
-        if (Contains(descriptor)) return;
         if (content.Length != descriptor.Size) throw new OciException(descriptor.Digest.ToString(), $"the blob has {content.Length} bytes, its descriptor says {descriptor.Size}");
-        string temporary = NewTemporary(descriptor.Digest);
-        try
+        using WorkFile file = WorkFile.Create(DirectoryOf(descriptor.Digest));
+        using (var hash = new BlobHash(descriptor.Digest))
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
-            using (var hash = new BlobHash(descriptor.Digest))
+            var buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(1, content.Length))];
+            for (long offset = 0; content.Read(offset, buffer) is > 0 and var count; offset += count)
             {
-                var buffer = new byte[(int)Math.Min(BufferBytes, Math.Max(1, content.Length))];
-                for (long offset = 0; content.Read(offset, buffer) is > 0 and var count; offset += count)
-                {
-                    hash.Append(buffer.AsSpan(0, count));
-                    file.Write(buffer, 0, count);
-                }
-                hash.Check();
+                hash.Append(buffer.AsSpan(0, count));
+                file.Stream.Write(buffer, 0, count);
             }
-            Publish(temporary, descriptor.Digest);
+            hash.Check();
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        file.Place(PathOf(descriptor.Digest));
+    }
+
+    /// <summary>Removes what was abandoned beside the blobs.</summary>
+    internal void ClearAbandoned()
+    {
+        string blobs = Path.Combine(root, "blobs");
+        if (!Directory.Exists(blobs)) return;
+        foreach (string directory in Directory.EnumerateDirectories(blobs)) WorkFile.ClearAbandoned(directory);
     }
 
     /// <summary>Gives a file that was written and verified its name.</summary>
@@ -52,8 +66,10 @@ internal sealed class BlobDirectory(string root)
 
     internal string NewTemporary(Digest digest)
     {
-        string directory = Directory.CreateDirectory(Path.Combine(root, "blobs", digest.Algorithm)).FullName;
+        string directory = Directory.CreateDirectory(DirectoryOf(digest)).FullName;
         // A leading dot: no digest's encoding starts with one.
         return Path.Combine(directory, $".new-{Environment.ProcessId}-{Guid.NewGuid():N}");
     }
+
+    private string DirectoryOf(Digest digest) => Path.Combine(root, "blobs", digest.Algorithm);
 }

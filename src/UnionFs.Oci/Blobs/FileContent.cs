@@ -16,6 +16,9 @@ internal sealed class FileContent : Content
 
     public override long AllocatedBytes => 0;
 
+    /// <summary>The bytes of an open file, which is the content's from now on.</summary>
+    internal static Content Own(SafeFileHandle handle) => new FileContent(handle);
+
     /// <summary>The bytes of a file, or null if there is none.</summary>
     internal static Content? TryOpen(string path)
     {
@@ -31,6 +34,17 @@ internal sealed class FileContent : Content
         {
             return null;
         }
+    }
+
+    /// <summary>All bytes of a small file, or null if there is none.</summary>
+    /// <exception cref="OciException">It is larger.</exception>
+    internal static byte[]? TryReadAll(string path, int maxBytes)
+    {
+        if (TryOpen(path) is not { } content) return null;
+        if (content.Length > maxBytes) throw new OciException(path, $"{content.Length} bytes, the limit is {maxBytes}");
+        var bytes = new byte[content.Length];
+        content.Read(0, bytes);
+        return bytes;
     }
 
     protected override void ReadExactly(long offset, Span<byte> destination)

@@ -32,12 +32,6 @@ internal sealed class LayoutSource : IImageSource
 
     public void Dispose() { }
 
-    private static byte[] Read(string path, int maxBytes, string directory)
-    {
-        Content content = FileContent.TryOpen(path) ?? throw new OciException(directory, $"no OCI layout: it has no {Path.GetFileName(path)}");
-        if (content.Length > maxBytes) throw new OciException(path, $"{content.Length} bytes, the limit is {maxBytes}");
-        var bytes = new byte[content.Length];
-        content.Read(0, bytes);
-        return bytes;
-    }
+    private static byte[] Read(string path, int maxBytes, string directory) =>
+        FileContent.TryReadAll(path, maxBytes) ?? throw new OciException(directory, $"no OCI layout: it has no {Path.GetFileName(path)}");
 }

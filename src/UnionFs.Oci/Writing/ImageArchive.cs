@@ -5,7 +5,7 @@ namespace UnionFs.Oci;
 /// <summary>Writes a tar with an image in it: a layout, and more files beside it. The same image gives the same bytes.</summary>
 internal static class ImageArchive
 {
-    /// <param name="path">Where; a file that is there is replaced when the new one is complete.</param>
+    /// <param name="path">Where; a file that is there is replaced when the new one is complete. What a killed writer left beside it is removed.</param>
     /// <param name="image">Where the blobs come from.</param>
     /// <param name="manifest">The manifest, in the OCI's types.</param>
     /// <param name="documents">The files beside the blobs, by name.</param>
@@ -15,32 +15,24 @@ internal static class ImageArchive
         string path, OciImage image, ImageManifest manifest, IReadOnlyDictionary<string, byte[]> documents, IProgress<long>? progress, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path)) throw new OciException(path, "a directory, no archive");
-        string temporary = $"{path}.{Guid.NewGuid():N}";
-        try
+        string parent = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (!Directory.Exists(parent)) throw new DirectoryNotFoundException($"{parent}: no such directory.");
+        WorkFile.ClearAbandoned(parent);
+        using WorkFile file = WorkFile.Create(parent);
+        TarWriter writer = TarWriter.Create(file.Stream);
+        foreach (string directory in Directories(manifest)) await writer.WriteAsync(Entry(directory, TarEntryKind.Directory), null, cancellationToken).ConfigureAwait(false);
+        foreach (Descriptor blob in manifest.Layers.Append(manifest.Config).DistinctBy(each => each.Digest).OrderBy(PathOf, StringComparer.Ordinal))
         {
-            await using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
-            {
-                TarWriter writer = TarWriter.Create(file);
-                foreach (string directory in Directories(manifest)) await writer.WriteAsync(Entry(directory, TarEntryKind.Directory), null, cancellationToken).ConfigureAwait(false);
-                foreach (Descriptor blob in manifest.Layers.Append(manifest.Config).DistinctBy(each => each.Digest).OrderBy(PathOf, StringComparer.Ordinal))
-                {
-                    Blob found = await image.Blobs.RequireAsync(blob, progress, cancellationToken).ConfigureAwait(false);
-                    if (!found.IsVerified) BlobReading.Verify(blob, found.Content);
-                    await writer.WriteAsync(Entry(PathOf(blob), TarEntryKind.File), found.Content, cancellationToken).ConfigureAwait(false);
-                }
-                var text = new Descriptor(manifest.MediaType, Digest.Of(manifest.Bytes.Span), manifest.Bytes.Length);
-                await writer.WriteAsync(Entry(PathOf(text), TarEntryKind.File), Content.FromOwned(manifest.Bytes), cancellationToken).ConfigureAwait(false);
-                foreach ((string name, byte[] bytes) in documents.OrderBy(each => each.Key, StringComparer.Ordinal))
-                    await writer.WriteAsync(Entry(name, TarEntryKind.File), Content.FromOwned(bytes), cancellationToken).ConfigureAwait(false);
-                await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
-            }
-            File.Move(temporary, path, overwrite: true);
+            Blob found = await image.Blobs.RequireAsync(blob, progress, cancellationToken).ConfigureAwait(false);
+            if (!found.IsVerified) BlobReading.Verify(blob, found.Content);
+            await writer.WriteAsync(Entry(PathOf(blob), TarEntryKind.File), found.Content, cancellationToken).ConfigureAwait(false);
         }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        var text = new Descriptor(manifest.MediaType, Digest.Of(manifest.Bytes.Span), manifest.Bytes.Length);
+        await writer.WriteAsync(Entry(PathOf(text), TarEntryKind.File), Content.FromOwned(manifest.Bytes), cancellationToken).ConfigureAwait(false);
+        foreach ((string name, byte[] bytes) in documents.OrderBy(each => each.Key, StringComparer.Ordinal))
+            await writer.WriteAsync(Entry(name, TarEntryKind.File), Content.FromOwned(bytes), cancellationToken).ConfigureAwait(false);
+        await writer.FinishAsync(cancellationToken).ConfigureAwait(false);
+        file.Place(path);
     }
 
     internal static string PathOf(Descriptor blob) => $"blobs/{blob.Digest.Algorithm}/{blob.Digest.Encoded}";

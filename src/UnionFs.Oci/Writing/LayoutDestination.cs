@@ -1,12 +1,12 @@
 namespace UnionFs.Oci;
 
-/// <summary>An OCI layout in a directory, made where it is missing. An image of the same name is replaced; other images and all blobs stay.</summary>
+/// <summary>
+/// An OCI layout in a directory, made where it is missing. An image of the same name is replaced; other images and all blobs stay. The image is there when
+/// index.json says so, which is written last, and what a killed writer left aside the next one removes. A blob that is there is read before it counts.
+/// </summary>
 internal sealed class LayoutDestination(ImageReference reference, OciLimits limits) : IImageDestination
 {
-    /// <summary>Stays in the directory: a lock that is removed is two locks for whoever opened it before.</summary>
     private const string LockFile = ".unionfs.lock";
-    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(20);
-    private const int LockAttempts = 1_500;
 
     private readonly string _directory = reference.Location;
 
@@ -18,17 +18,19 @@ internal sealed class LayoutDestination(ImageReference reference, OciLimits limi
         ImageManifest manifest = ManifestConversion.ToOci(image.Manifest);
         var descriptor = new Descriptor(manifest.MediaType, Digest.Of(manifest.Bytes.Span), manifest.Bytes.Length);
         var blobs = new BlobDirectory(_directory);
+        blobs.ClearAbandoned();
         foreach (Descriptor blob in manifest.Layers.Append(manifest.Config))
         {
             if (blobs.Contains(blob)) continue;
             Blob found = await image.Blobs.RequireAsync(blob, progress, cancellationToken).ConfigureAwait(false);
             blobs.Add(blob, found.Content);
         }
-        blobs.Add(descriptor, Content.FromOwned(manifest.Bytes));
+        if (!blobs.Contains(descriptor)) blobs.Add(descriptor, Content.FromOwned(manifest.Bytes));
         // Two who add an image at once would each write an index without the other's.
-        using FileStream held = await LockAsync(cancellationToken).ConfigureAwait(false);
-        Replace(LayoutNames.MarkerFile, LayoutIndex.Marker);
-        Replace(LayoutNames.IndexFile, LayoutIndex.With(ReadIndex(), LayoutIndex.Entry(descriptor, image.Config.Platform, reference.Name), reference.Name));
+        using PathLock held = await PathLock.TakeAsync(Path.Combine(_directory, LockFile), cancellationToken).ConfigureAwait(false);
+        WorkFile.ClearAbandoned(_directory);
+        if (!File.Exists(MarkerPath)) Place(LayoutNames.MarkerFile, LayoutIndex.Marker);
+        Place(LayoutNames.IndexFile, LayoutIndex.With(ReadIndex(), LayoutIndex.Entry(descriptor, image.Config.Platform, reference.Name), reference.Name));
     }
 
     public void Dispose() { }
@@ -38,6 +40,7 @@ internal sealed class LayoutDestination(ImageReference reference, OciLimits limi
     {
         if (File.Exists(_directory)) throw new OciException(_directory, "a file, no directory");
         if (!Directory.Exists(_directory)) return;
+        if (FileContent.TryReadAll(MarkerPath, LayoutNames.MaxMarkerBytes) is { } marker) LayoutNames.CheckMarker(marker, MarkerPath);
         foreach (string path in Directory.EnumerateFileSystemEntries(_directory))
         {
             string name = Path.GetFileName(path);
@@ -46,38 +49,22 @@ internal sealed class LayoutDestination(ImageReference reference, OciLimits limi
         }
     }
 
-    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return new FileStream(Path.Combine(_directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-            }
-            catch (IOException) when (attempt < LockAttempts)
-            {
-                await Task.Delay(LockPause, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
+    private string MarkerPath => Path.Combine(_directory, LayoutNames.MarkerFile);
 
     /// <summary>What is there; null for a new layout.</summary>
     private byte[]? ReadIndex()
     {
         string path = Path.Combine(_directory, LayoutNames.IndexFile);
-        if (FileContent.TryOpen(path) is not { } content) return null;
-        if (content.Length > limits.MaxManifestBytes) throw new OciException(path, $"{content.Length} bytes, the limit is {limits.MaxManifestBytes}");
-        var bytes = new byte[content.Length];
-        content.Read(0, bytes);
-        ImageIndex.Parse(bytes, path, limits: limits);
+        byte[]? bytes = FileContent.TryReadAll(path, limits.MaxManifestBytes);
+        if (bytes is not null) ImageIndex.Parse(bytes, path, limits: limits);
         return bytes;
     }
 
     /// <summary>A reader sees the old file or the new one.</summary>
-    private void Replace(string name, byte[] bytes)
+    private void Place(string name, byte[] bytes)
     {
-        string path = Path.Combine(_directory, name), temporary = Path.Combine(_directory, $".{name}-{Guid.NewGuid():N}");
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, path, overwrite: true);
+        using WorkFile file = WorkFile.Create(_directory);
+        file.Stream.Write(bytes);
+        file.Place(Path.Combine(_directory, name));
     }
 }

@@ -98,7 +98,67 @@ public sealed class CopyTests(ITestOutputHelper output) : IDisposable
             using OciImage read = OciImage.Open($"oci:{_temp["out"]}:v{i}");
             Assert.Equal(4, read.ToStack().Count);
         }
-        // Nothing is left but the lock.
-        Assert.Equal([".unionfs.lock"], Directory.EnumerateFiles(_temp["out"], "*", SearchOption.AllDirectories).Select(Path.GetFileName).Where(name => name!.StartsWith('.')));
+        Assert.DoesNotContain(Directory.EnumerateFiles(_temp["out"], "*", SearchOption.AllDirectories), path => Path.GetFileName(path).StartsWith('.'));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CopyTo_LayoutWithADamagedBlob_WritesItAgain(bool sameLength)
+    {
+        LayoutBuilder layout = new(_temp["layout"]);
+        layout.Index(layout.Image([Changed.Base]));
+        using OciImage image = OciImage.Open(layout.Reference);
+        image.CopyTo($"oci:{_temp["out"]}:v1");
+        foreach (string blob in Directory.GetFiles(_temp["out/blobs/sha256"])) File.WriteAllBytes(blob, new byte[new FileInfo(blob).Length / (sameLength ? 1 : 2)]);
+        image.CopyTo($"oci:{_temp["out"]}:v2");
+        using OciImage read = OciImage.Open($"oci:{_temp["out"]}:v2");
+        Assert.Equal(TreeText.Of(new Snapshot(image.ToStack())), TreeText.Of(new Snapshot(read.ToStack())));
+    }
+
+    [Fact]
+    public void CopyTo_ItsOwnLayoutWithADamagedBlob_RefusedAndTheIndexIsAsBefore()
+    {
+        LayoutBuilder layout = new(_temp["layout"]);
+        layout.Index(layout.Image([Changed.Base], LayoutBuilder.Named("v1")));
+        using OciImage image = OciImage.Open(layout.Reference + ":v1");
+        string blob = layout.PathOf(image.Layers[0].Descriptor.Digest), before = File.ReadAllText(_temp["layout/index.json"]);
+        File.WriteAllBytes(blob, new byte[new FileInfo(blob).Length]);
+        Assert.Contains(image.Layers[0].Descriptor.Digest.ToString(), Assert.Throws<OciException>(() => image.CopyTo(layout.Reference + ":v2")).Message, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllText(_temp["layout/index.json"]));
+    }
+
+    [Fact]
+    public void CopyTo_LayoutOfAnUnknownVersion_RefusedAndUntouched()
+    {
+        LayoutBuilder layout = new(_temp["layout"]);
+        layout.Index(layout.Image([Changed.Base]));
+        using OciImage image = OciImage.Open(layout.Reference);
+        new LayoutBuilder(_temp["out"]).Write("oci-layout", """{"imageLayoutVersion":"2.0.0"}""");
+        Assert.Contains("2.0.0", Assert.Throws<OciException>(() => image.CopyTo("oci:" + _temp["out"])).Message, StringComparison.Ordinal);
+        Assert.Equal("""{"imageLayoutVersion":"2.0.0"}""", File.ReadAllText(_temp["out/oci-layout"]));
+    }
+
+    [Fact]
+    public void CopyTo_AfterKilledWriters_RemovesWhatTheyLeftButNotWhatIsInUse()
+    {
+        LayoutBuilder layout = new(_temp["layout"]);
+        layout.Index(layout.Image([Changed.Base]));
+        using OciImage image = OciImage.Open(layout.Reference);
+        string[] directories = [_temp["out"], _temp["out/blobs/sha256"], _temp.Path];
+        string Inside(string directory, string name) => Path.Combine(directory, ".unionfs-new-" + name);
+        foreach (string directory in directories)
+        {
+            Directory.CreateDirectory(directory);
+            File.WriteAllText(Inside(directory, "dead"), "half");
+        }
+        Shell.Run("mkfifo .unionfs-new-fifo; ln -s missing .unionfs-new-link; mkdir .unionfs-new-directory", _temp.Path);
+        List<FileStream> used = [.. directories.Select(directory => new FileStream(Inside(directory, "used"), FileMode.CreateNew, FileAccess.Write, FileShare.Read))];
+        image.CopyTo("oci:" + _temp["out"]);
+        image.CopyTo("oci-archive:" + _temp["a.tar"]);
+        used.ForEach(each => each.Dispose());
+        Assert.All(directories, directory => Assert.False(File.Exists(Inside(directory, "dead"))));
+        Assert.All(directories, directory => Assert.True(File.Exists(Inside(directory, "used"))));
+        Assert.True(Directory.Exists(Inside(_temp.Path, "directory")));
     }
 }
