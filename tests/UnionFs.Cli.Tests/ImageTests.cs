@@ -1,6 +1,3 @@
-using System.Formats.Tar;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace UnionFs.Cli.Tests;
@@ -203,26 +200,5 @@ public sealed class ImageTests : IDisposable
     private static string[] Changes(string[] lines) =>
         [.. lines.Select(line => line.Replace("content, times", "content", StringComparison.Ordinal)).Where(line => !line.EndsWith("(times)", StringComparison.Ordinal))];
 
-    private void Write(string name, string tag, string command, params (string Path, string Text)[] files)
-    {
-        byte[] layer = Tar(files.Select(file => (file.Path, Encoding.UTF8.GetBytes(file.Text))));
-        string config = $$$"""{"architecture":"amd64","os":"linux","rootfs":{"type":"layers","diff_ids":["sha256:{{{Convert.ToHexStringLower(SHA256.HashData(layer))}}}"]},"history":[{"created_by":"{{{command}}}"}]}""";
-        string manifest = $$"""[{"Config":"config.json","RepoTags":["{{tag}}"],"Layers":["layer.tar"]}]""";
-        File.WriteAllBytes(_folder.At(name), Tar([("layer.tar", layer), ("config.json", Encoding.UTF8.GetBytes(config)), ("manifest.json", Encoding.UTF8.GetBytes(manifest))]));
-    }
-
-    private static byte[] Tar(IEnumerable<(string Path, byte[] Bytes)> files)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new TarWriter(stream, TarEntryFormat.Ustar, leaveOpen: true))
-        {
-            foreach ((string path, byte[] bytes) in files)
-            {
-                var entry = new UstarTarEntry(path.EndsWith('/') ? TarEntryType.Directory : TarEntryType.RegularFile, path) { ModificationTime = DateTimeOffset.UnixEpoch };
-                if (entry.EntryType == TarEntryType.RegularFile) entry.DataStream = new MemoryStream(bytes);
-                writer.WriteEntry(entry);
-            }
-        }
-        return stream.ToArray();
-    }
+    private void Write(string name, string tag, string command, params (string Path, string Text)[] files) => ImageFile.Write(_folder.At(name), tag, command, files);
 }
