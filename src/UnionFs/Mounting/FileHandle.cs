@@ -208,7 +208,7 @@ public sealed partial class FileHandle : IDisposable
     private WriteScope Writing()
     {
         _host.Enter();
-        return new WriteScope(_host, _caller);
+        return new WriteScope(_host, _caller, this);
     }
 
     private FsError Change(Func<Transaction, FileNode, FileNode> change) => Change(FileChangeKind.Changed, () => _host.Current(_inode), change);

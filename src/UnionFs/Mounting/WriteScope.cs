@@ -9,10 +9,14 @@ namespace UnionFs.Mounting;
 internal readonly ref struct WriteScope
 {
     /// <summary>A scope on a host whose lock was just taken.</summary>
-    internal WriteScope(TreeHost entered, Identity? caller)
+    /// <param name="entered">The host.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="handle">What is written through: who waited for the lock may find it closed.</param>
+    internal WriteScope(TreeHost entered, Identity? caller, FileHandle? handle = null)
     {
         Host = entered;
         Error = entered.Begin(caller, out Transaction transaction);
+        if (handle is { IsClosed: true }) Error = FsError.EBADF;
         Transaction = transaction;
     }
 
