@@ -82,7 +82,7 @@ internal sealed class LayerDifference
         : new PlainDirectory(directory.Ino, directory.Metadata, WholeEntries(directory), opaque);
 
     private static DirectoryNode AsOrdinal(DirectoryNode directory, NameComparison names) =>
-        names == NameComparison.Ordinal ? directory : new RefoldedDirectory(directory, NameComparison.Ordinal);
+        names == NameComparison.Ordinal ? directory : RefoldedDirectory.Of(directory, NameComparison.Ordinal);
 
     /// <summary>Everything below a new directory; shared as it is where no inode is shared.</summary>
     private EntryMap WholeEntries(DirectoryNode directory)

@@ -113,23 +113,60 @@ public sealed class UnionFileSystem : FileSystem
         try
         {
             if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
-            Volatile.Write(ref _view, snapshot.View);
-            var next = new TreeHost(snapshot.Frozen, host.Numbers, _clock, owner: this) { Limits = host.Limits };
-            // Writers go on as soon as they see it, and must not overtake the difference.
-            next.Enter();
-            try
-            {
-                Volatile.Write(ref _host, next);
-                next.Follow(host);
-            }
-            finally
-            {
-                next.Exit();
-            }
+            Replace(host, snapshot.View, snapshot.Frozen);
         }
         finally
         {
             host.Exit();
+        }
+    }
+
+    /// <summary>
+    /// Puts other layers below what changed: the changes stay, and are a difference from <paramref name="layers"/> from now on. O(changes x depth), as
+    /// <see cref="Diff"/>, whatever the number of files and layers. Handles opened before go on with the tree they were opened on, as after
+    /// <see cref="Restore"/>; what has changed until now no longer counts against <see cref="Limits"/>.
+    /// </summary>
+    public void Restack(LayerStack layers)
+    {
+        ArgumentNullException.ThrowIfNull(layers);
+        TreeHost host = EnterHost();
+        try
+        {
+            if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
+            Layer changes = ChangesIn(_view, host.Tree);
+            var below = new Tree(layers.Count == 0 ? EmptyRoot(host.Numbers, layers.Names) : layers.MergedRoot);
+            Tree above = changes.IsEmpty ? below : new Tree(layers.Push(changes).MergedRoot);
+            Replace(host, new View(layers, below, changes.IsEmpty ? null : new Carried(changes, above)), above);
+        }
+        finally
+        {
+            host.Exit();
+        }
+    }
+
+    /// <summary>All changes as they are to be carried to other layers.</summary>
+    private static Layer ChangesIn(View view, Tree tree)
+    {
+        Layer later = LayerDifference.Between(view.Carried?.Tree ?? view.Base, tree, "changes");
+        if (view.Carried is not { } carried) return later;
+        return later.IsEmpty ? carried.Changes : LayerStack.FromBottom(carried.Changes, later).WithNames(view.Layers.Names).Squash("changes");
+    }
+
+    /// <summary>Another tree, in a host of its own; the caller has entered the present one.</summary>
+    private void Replace(TreeHost host, View view, Tree tree)
+    {
+        Volatile.Write(ref _view, view);
+        var next = new TreeHost(tree, host.Numbers, _clock, owner: this) { Limits = host.Limits };
+        // Writers go on as soon as they see it, and must not overtake the difference.
+        next.Enter();
+        try
+        {
+            Volatile.Write(ref _host, next);
+            next.Follow(host);
+        }
+        finally
+        {
+            next.Exit();
         }
     }
 

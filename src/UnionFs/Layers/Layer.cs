@@ -35,7 +35,7 @@ public sealed partial class Layer
     {
         if (names == NameComparison.Ordinal) return Root;
         if (Volatile.Read(ref _folded) is { } known) return known;
-        var folded = new RefoldedDirectory(Root, names);
+        var folded = RefoldedDirectory.Of(Root, names);
         return Interlocked.CompareExchange(ref _folded, folded, null) ?? folded;
     }
 
@@ -65,6 +65,26 @@ public sealed partial class Layer
         for (int i = names.Length - 1; i >= 0; i--)
             node = new PlainDirectory(mount.Number(-1 - i), Metadata.DefaultDirectory, EntryMap.Empty.Set(names[i], node), implied: true);
         return new Layer(Name, node, salt);
+    }
+
+    /// <summary>
+    /// What this layer has in the directory at <paramref name="path"/>, as a layer of its own with that directory for a root. Nodes and inode numbers are
+    /// shared. Where <paramref name="names"/> ignores case any spelling leads there, and directories that are alike are united. O(length of the path).
+    /// </summary>
+    /// <exception cref="ArgumentException">The path is not a normalised path of valid names.</exception>
+    /// <exception cref="DirectoryNotFoundException">The layer has no directory there.</exception>
+    public Layer Subtree(string path, NameComparison names = NameComparison.Ordinal)
+    {
+        string[] parts = LayerPath.Split(path);
+        if (parts.Length == 0) return this;
+        DirectoryNode directory = RootFor(names);
+        ulong salt = Fingerprint;
+        foreach (string name in parts)
+        {
+            directory = directory.Entries.Find(name) as DirectoryNode ?? throw FsError.ENOTDIR.ToException(path);
+            salt = Fingerprints.Add(salt, name);
+        }
+        return new Layer(Name, names == NameComparison.Ordinal ? directory : RefoldedDirectory.Of(directory, NameComparison.Ordinal), salt);
     }
 
     /// <summary>The name.</summary>

@@ -18,12 +18,20 @@ internal sealed class RefoldedDirectory : DirectoryNode
     private readonly NameComparison _names;
     private EntryMap? _entries;
 
-    internal RefoldedDirectory(DirectoryNode source, NameComparison names) : base(source.Ino, source.Metadata)
+    private RefoldedDirectory(DirectoryNode source, NameComparison names) : base(source.Ino, source.Metadata)
     {
         _sources = [source];
         _names = names;
         (Opaque, Implied, HasMarks, HasLinks) = (source.Opaque, source.Implied, source.HasMarks, source.HasLinks);
     }
+
+    /// <summary>
+    /// A directory under another comparison. A view of a view of a view is the innermost one: what is carried from stack to stack and squashed each time
+    /// must not grow deeper.
+    /// </summary>
+    internal static RefoldedDirectory Of(DirectoryNode source, NameComparison names) =>
+        source is RefoldedDirectory { _sources: [RefoldedDirectory inner] } && inner._names == names && (inner.Opaque, inner.Implied) == (source.Opaque, source.Implied)
+            ? inner : new RefoldedDirectory(source, names);
 
     /// <summary>Several directories as one: where a name is in more than one with the same spelling, the first has it.</summary>
     private RefoldedDirectory(DirectoryNode[] sources, NameComparison names, bool isOpaque, bool isStated)
@@ -74,7 +82,7 @@ internal sealed class RefoldedDirectory : DirectoryNode
     }
 
     private Entry Refolded(Entry entry) =>
-        entry.Node is DirectoryNode directory ? entry with { Node = new RefoldedDirectory(directory, _names) } : entry;
+        entry.Node is DirectoryNode directory ? entry with { Node = Of(directory, _names) } : entry;
 
     private static bool HasEqualHashes(Entry[] entries)
     {

@@ -11,3 +11,14 @@ public enum NameComparison
     /// </summary>
     IgnoreCase,
 }
+
+/// <summary>What a comparison of names says about names.</summary>
+public static class NameComparisonExtensions
+{
+    /// <summary>Equal, ordinally, for names that are the same name under <paramref name="names"/>, and for no others. O(length).</summary>
+    public static string KeyOf(this NameComparison names, string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return names == NameComparison.Ordinal ? name : Nodes.NameFolding.KeyOf(name);
+    }
+}

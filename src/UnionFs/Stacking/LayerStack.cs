@@ -126,7 +126,7 @@ public sealed partial class LayerStack : IReadOnlyList<Layer>
         if (Count == 0) return Layer.Empty.WithName(name);
         DirectoryNode? root = null;
         foreach (Layer layer in this.Reverse()) root = (DirectoryNode?)MergeRule.Merge(layer.RootFor(Names), root, grounded: false);
-        return new Layer(name, Names == NameComparison.Ordinal ? root! : new RefoldedDirectory(root!, NameComparison.Ordinal), Fingerprint);
+        return new Layer(name, Names == NameComparison.Ordinal ? root! : RefoldedDirectory.Of(root!, NameComparison.Ordinal), Fingerprint);
     }
 
     /// <summary>

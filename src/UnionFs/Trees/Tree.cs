@@ -43,7 +43,7 @@ internal sealed class Tree
     internal Charge Charge => Root.Charge + _inodeCharge + _namelessCharge;
 
     /// <summary>This tree as another comparison of names sees it.</summary>
-    internal Tree WithNames(NameComparison names) => Root.Entries.Names == names ? this : With(new RefoldedDirectory(Root, names));
+    internal Tree WithNames(NameComparison names) => Root.Entries.Names == names ? this : With(RefoldedDirectory.Of(Root, names));
 
     internal Tree With(DirectoryNode root) => new(root, Inodes, Places, _inodeCharge, _namelessCharge);
 
