@@ -10,6 +10,7 @@ public class ProjectTests
     {
         ["UnionFs"] = [],
         ["UnionFs.Oci"] = ["UnionFs.Archives"],
+        ["UnionFs.Packs"] = ["UnionFs.Archives", "UnionFs.Host"],
     };
 
     [Fact]

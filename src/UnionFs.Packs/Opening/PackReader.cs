@@ -1,0 +1,44 @@
+using UnionFs.Archives;
+using UnionFs.Host;
+
+namespace UnionFs.Packs.Opening;
+
+/// <summary>Reads a pack from the host, by what it is and not by what it is called; whatever fails says which pack it was.</summary>
+internal static class PackReader
+{
+    internal static Pack Open(string path, PackOptions options)
+    {
+        string name = options.Name ?? NameOf(path);
+        try
+        {
+            return Read(path, name, options) with { Source = Path.GetFullPath(path) };
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+        {
+            throw new PackException(name, (error as ZipException)?.Entry ?? (error as TarException)?.Entry, error.Message, error);
+        }
+    }
+
+    /// <summary>Reads a folder again.</summary>
+    internal static Layer ReadFolder(string path, string name) => HostDirectory.Open(path, new HostDirectoryOptions { Name = name });
+
+    private static Pack Read(string path, string name, PackOptions options)
+    {
+        // What is missing is reported by the reader of folders.
+        if (!File.Exists(path)) return new Pack(name, ReadFolder(path, name));
+        if (!IsTar(path)) return new Pack(name, ZipLayer.Open(path, options.ZipLimits));
+        TarLayer tar = TarLayer.Open(path);
+        return new Pack(name, tar.ToLayer()) { IsSlow = tar.Blob.Compression != BlobCompression.None };
+    }
+
+    private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) is { Length: > 0 } name ? name : path;
+
+    private static bool IsTar(string path)
+    {
+        // Opening a fifo would wait for its writer.
+        if (new FileInfo(path).Length == 0) return false;
+        using FileStream stream = File.OpenRead(path);
+        Span<byte> first = stackalloc byte[TarBlob.RecognisedLength];
+        return TarBlob.IsTar(first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)]);
+    }
+}

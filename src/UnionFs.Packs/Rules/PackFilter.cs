@@ -1,0 +1,55 @@
+namespace UnionFs.Packs.Rules;
+
+/// <summary>A layer with only those files that a pack's globs let through. Contents are shared.</summary>
+internal static class PackFilter
+{
+    internal static Layer Of(Layer layer, IReadOnlyList<string> include, IReadOnlyList<string> exclude, NameComparison names)
+    {
+        HashSet<string> kept = new(GlobTree.Of(layer).Match(include.Count > 0 ? include : ["**/*"], exclude, names), StringComparer.Ordinal);
+        var builder = new LayerBuilder(layer.Name);
+        // The first name of a hard-linked file may have gone; the next one that stays stands for it then.
+        var firstNames = new Dictionary<long, string>();
+        var directories = new Stack<LayerEntry>();
+        foreach (LayerEntry entry in layer.Entries())
+        {
+            if (entry.Path == "/" || entry.Kind == NodeKind.Directory)
+            {
+                directories.Push(entry);
+                continue;
+            }
+            if (!kept.Contains(entry.Path)) continue;
+            // A directory says what it is only if something in it stays: the builder makes all others.
+            Add(builder, entry, firstNames);
+        }
+        foreach (LayerEntry directory in directories)
+            if (!directory.IsImplied && (directory.Path == "/" || builder.KindOf(directory.Path) is not null || kept.Contains(directory.Path)))
+                builder.AddDirectory(directory.Path, directory.Metadata, directory.IsOpaque);
+        return builder.Build();
+    }
+
+    private static void Add(LayerBuilder builder, LayerEntry entry, Dictionary<long, string> firstNames)
+    {
+        if (entry.Kind == NodeKind.Whiteout)
+        {
+            builder.AddWhiteout(entry.Path);
+            return;
+        }
+        if (!firstNames.TryAdd(entry.Inode, entry.Path) && entry.HardLinkOf is not null)
+        {
+            builder.AddHardLink(entry.Path, firstNames[entry.Inode]);
+            return;
+        }
+        switch (entry.Kind)
+        {
+            case NodeKind.File:
+                builder.AddFile(entry.Path, entry.Content, entry.Metadata);
+                break;
+            case NodeKind.Symlink:
+                builder.AddSymlink(entry.Path, entry.LinkTarget!, entry.Metadata);
+                break;
+            default:
+                builder.AddSpecial(entry.Path, entry.Kind, entry.Device, entry.Metadata);
+                break;
+        }
+    }
+}
