@@ -102,7 +102,7 @@ public sealed class Provenance
             AddLayer(layer, layer.RootFor(snapshot.Layers.Names), index, names, entries, ref sight);
             index++;
         }
-        // An implied directory gives way to any other below it; where there is none, it is the one.
+        // An implied directory gives way to any stated one below it; where there is none, it is the one.
         if (!entries.Exists(entry => entry.Role == ProvenanceRole.Provides))
         {
             int implied = entries.FindIndex(entry => entry.Role == ProvenanceRole.Merged);
@@ -111,8 +111,8 @@ public sealed class Provenance
         return new Provenance("/" + string.Join('/', names), entries);
     }
 
-    /// <summary>Whether what comes next is still looked at, merged into a directory that was found, or hidden.</summary>
-    private enum Sight { Open, Merging, Closed }
+    /// <summary>Whether what comes next is still looked at, looked at for a directory that is stated, merged into a directory that was found, or hidden.</summary>
+    private enum Sight { Open, Implied, Merging, Closed }
 
     private static void AddChanges(Snapshot snapshot, string[] names, Node? shown, List<ProvenanceEntry> entries, ref Sight sight)
     {
@@ -152,9 +152,10 @@ public sealed class Provenance
 
         if (node is not null)
         {
-            bool givesWay = sight == Sight.Open && node is DirectoryNode { Implied: true };
+            bool givesWay = sight is Sight.Open or Sight.Implied && node is DirectoryNode { Implied: true };
             entries.Add(new ProvenanceEntry(layer, index, givesWay ? ProvenanceRole.Merged : RoleOf(node, sight), node));
-            if (sight != Sight.Closed && !givesWay) sight = node is DirectoryNode { Opaque: false } ? Sight.Merging : Sight.Closed;
+            if (givesWay) sight = Sight.Implied;
+            else if (sight != Sight.Closed) sight = node is DirectoryNode { Opaque: false } ? Sight.Merging : Sight.Closed;
         }
         if (closesBelow) sight = Sight.Closed;
     }
@@ -163,7 +164,8 @@ public sealed class Provenance
     {
         Sight.Closed => node is WhiteoutNode ? ProvenanceRole.Whiteout : ProvenanceRole.Hidden,
         Sight.Merging when node is DirectoryNode => ProvenanceRole.Merged,
-        Sight.Merging => node is WhiteoutNode ? ProvenanceRole.Whiteout : ProvenanceRole.Hidden,
+        // Under an implied directory, too, what is no directory is hidden.
+        Sight.Merging or Sight.Implied when node is not DirectoryNode => node is WhiteoutNode ? ProvenanceRole.Whiteout : ProvenanceRole.Hidden,
         _ => node is WhiteoutNode ? ProvenanceRole.Whiteout : ProvenanceRole.Provides,
     };
 }
