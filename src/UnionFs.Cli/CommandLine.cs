@@ -40,6 +40,7 @@ internal static class CommandLine
         CatVerb.Create(tool),
         StatVerb.Create(tool),
         WhichVerb.Create(tool),
+        ConflictsVerb.Create(tool),
         DiffVerb.Create(tool),
         ShellVerb.Create(tool),
         ExportVerb.Create(tool),

@@ -7,6 +7,8 @@ internal sealed class DeflatedContent(ZipSource source, ZipEntry entry) : Conten
 
     public override long Length => entry.Size;
 
+    internal uint Crc => entry.Crc;
+
     public override long AllocatedBytes => _pieces is null ? 0 : entry.Size;
 
     protected override void ReadExactly(long offset, Span<byte> destination)

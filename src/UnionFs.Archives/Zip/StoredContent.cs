@@ -11,6 +11,8 @@ internal sealed class StoredContent(ZipSource source, ZipEntry entry) : Content
 
     public override long Length => entry.Size;
 
+    internal uint Crc => entry.Crc;
+
     public override long AllocatedBytes => 0;
 
     protected override void ReadExactly(long offset, Span<byte> destination)

@@ -65,6 +65,23 @@ public static class ZipLayer
         return Read(new ZipSource(archive, name), name, limits, progress);
     }
 
+    /// <summary>
+    /// The CRC-32 that an archive declares for an entry whose bytes are <paramref name="content"/>, without reading them: two of other checksums differ, if both
+    /// archives are sound. False for any other content.
+    /// </summary>
+    public static bool TryGetCrc32(Content content, out uint crc)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        uint? declared = content switch
+        {
+            StoredContent stored => stored.Crc,
+            DeflatedContent deflated => deflated.Crc,
+            _ => null,
+        };
+        crc = declared ?? 0;
+        return declared is not null;
+    }
+
     private static HostFileContent OpenFile(string file)
     {
         try

@@ -27,10 +27,10 @@ internal sealed class JsonLine
         return this;
     }
 
-    internal JsonLine Add(string name, bool value)
+    internal JsonLine Add(string name, bool? value)
     {
         AddName(name);
-        _text.Append(value ? "true" : "false");
+        _text.Append(value is null ? "null" : value.Value ? "true" : "false");
         return this;
     }
 
@@ -46,6 +46,14 @@ internal sealed class JsonLine
             isFirst = false;
         }
         _text.Append(']');
+        return this;
+    }
+
+    /// <summary>An array of objects.</summary>
+    internal JsonLine Add(string name, IEnumerable<JsonLine> values)
+    {
+        AddName(name);
+        _text.Append('[').AppendJoin(',', values).Append(']');
         return this;
     }
 

@@ -10,11 +10,25 @@ public sealed partial class Layer
     /// opaque directory means that nothing is there. Visits the nodes on the way.
     /// </summary>
     /// <exception cref="ArgumentException">The path is not normalised, or has a name that cannot be.</exception>
-    public LayerEntry? Find(string path)
+    public LayerEntry? Find(string path) => FindNode(path, NameComparison.Ordinal) is { } node ? new LayerEntry(path, node, null) : null;
+
+    /// <summary>
+    /// What the layer has in the directory at <paramref name="path"/> as it is written down, whiteouts and flags included, in ordinal order of names;
+    /// nothing where there is no directory. Where <paramref name="names"/> ignores case any spelling leads there, and directories that are alike are united.
+    /// </summary>
+    /// <exception cref="ArgumentException">The path is not a normalised path of valid names.</exception>
+    public IEnumerable<LayerEntry> List(string path, NameComparison names = NameComparison.Ordinal)
     {
-        Node? node = Root;
+        if (FindNode(path, names) is not DirectoryNode directory) return [];
+        string prefix = path.EndsWith('/') ? path : path + "/";
+        return directory.Entries.Ordered.Select(entry => new LayerEntry(prefix + entry.Name, entry.Node, null));
+    }
+
+    private Node? FindNode(string path, NameComparison names)
+    {
+        Node? node = RootFor(names);
         foreach (string name in LayerPath.Split(path)) node = (node as DirectoryNode)?.Entries.Find(name);
-        return node is null ? null : new LayerEntry(path, node, null);
+        return node;
     }
 
     /// <summary>
