@@ -34,6 +34,9 @@ public sealed record Pack
     /// <summary>Whether reading one file of it unpacks others too, as in 7z, rar and compressed tar archives.</summary>
     public bool IsSlow { get; init; }
 
+    /// <summary>Entries that are not in <see cref="Content"/> since they were refused; see <see cref="PackOptions.SkipRefused"/>.</summary>
+    public IReadOnlyList<PackException> Refused { get; init; } = [];
+
     /// <summary>Packs of a higher priority load later and win; those of one priority load as they were added.</summary>
     public int Priority { get; init; }
 

@@ -12,4 +12,16 @@ public sealed record PackOptions
 
     /// <summary>What a zip may declare.</summary>
     public ZipLimits ZipLimits { get; init; } = ZipLimits.Default;
+
+    /// <summary>Bytes of inflated contents that <see cref="PackSet.Open(IEnumerable{string}, PackOptions?)"/> keeps for all its packs, where <see cref="Cache"/> is null: 256 MiB.</summary>
+    public const long DefaultCacheBytes = 256L << 20;
+
+    /// <summary>Where inflated contents are kept; null for a single pack: with the pack, without a limit.</summary>
+    public InflatedCache? Cache { get; init; }
+
+    /// <summary>
+    /// Whether entries of a zip that cannot be had (a name that leads out, encryption, an unknown method) are left out and told in <see cref="Pack.Refused"/>,
+    /// instead of refusing the pack.
+    /// </summary>
+    public bool SkipRefused { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using UnionFs.Archives;
 using UnionFs.Packs.Ordering;
 
 namespace UnionFs.Packs;
@@ -59,6 +60,7 @@ public sealed class PackSet
     public static PackSet Open(IEnumerable<string> paths, PackOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        options = WithCache(options);
         return Empty.AddRange(paths.Select(path => Pack.Open(path, options)));
     }
 
@@ -66,6 +68,7 @@ public sealed class PackSet
     public static PackSet Open(IEnumerable<string> paths, out IReadOnlyList<PackException> failed, PackOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
+        options = WithCache(options);
         var packs = new List<Pack>();
         var errors = new List<PackException>();
         foreach (string path in paths)
@@ -167,6 +170,12 @@ public sealed class PackSet
         if (Volatile.Read(ref _stack) is { } known) return known;
         LayerStack made = PackStack.Of(_order, Names, _near);
         return Interlocked.CompareExchange(ref _stack, made, null) ?? made;
+    }
+
+    private static PackOptions WithCache(PackOptions? options)
+    {
+        options ??= PackOptions.Default;
+        return options.Cache is null ? options with { Cache = new InflatedCache(PackOptions.DefaultCacheBytes) } : options;
     }
 
     private PackSet SetEnabled(string name, bool enabled)

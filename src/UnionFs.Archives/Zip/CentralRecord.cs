@@ -29,7 +29,7 @@ internal sealed class CentralRecord
     /// <exception cref="ZipException">The entry cannot be had, or must not be.</exception>
     internal static CentralRecord Parse(ZipSource source, in CentralDirectory directory, ReadOnlySpan<byte> record)
     {
-        byte[] name = record.Slice(FixedLength, NameLength(record)).ToArray();
+        ReadOnlySpan<byte> name = record.Slice(FixedLength, NameLength(record));
         var extra = new ExtraFields(record.Slice(FixedLength + name.Length, ExtraLength(record)));
         var attributes = new EntryAttributes(record, extra);
         string? problem = EntryName.Parse(EffectiveName(name, extra), attributes.FromDos, out EntryName parsed);
@@ -46,9 +46,8 @@ internal sealed class CentralRecord
         var sizes = Zip64Sizes.FromCentral(source, name, record, extra);
         if (sizes.Disk != 0) throw source.Bad(name, "on another disk");
         if (sizes.Offset > directory.Start - directory.Base) throw source.Bad(name, "its data lies outside the archive");
-        var entry = new ZipEntry
+        var entry = new ZipEntry(source, source.KeepName(name), (ushort)name.Length)
         {
-            Name = name,
             Method = method,
             Crc = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]),
             PackedSize = sizes.PackedSize,

@@ -1,7 +1,10 @@
 namespace UnionFs.Archives;
 
-/// <summary>What is needed to read and verify one entry's bytes, from the central directory. Also the gate its first readers queue at.</summary>
-internal sealed class ZipEntry
+/// <summary>
+/// One entry: what the central directory says of it, and its bytes as content. An archive has thousands, so it is one object without parts: the
+/// bytes of its name lie with those of the others in the source.
+/// </summary>
+internal sealed partial class ZipEntry(ZipSource source, int nameStart, ushort nameLength) : Content
 {
     internal const int LocalHeaderLength = 30;
 
@@ -15,7 +18,7 @@ internal sealed class ZipEntry
     internal const ushort PatchFlag = 1 << 5;
 
     /// <summary>As the archive has it: what the local header must repeat and what errors quote.</summary>
-    internal required byte[] Name { get; init; }
+    internal ReadOnlySpan<byte> Name => source.NameAt(nameStart, nameLength);
 
     internal required ushort Method { get; init; }
 
@@ -28,9 +31,9 @@ internal sealed class ZipEntry
     /// <summary>Where the local header starts in the source.</summary>
     internal required long HeaderOffset { get; init; }
 
-    /// <summary>Where the next entry or the central directory starts. Set once, before anything is read.</summary>
-    internal long Limit { get; set; }
+    /// <summary>Where the next entry or the central directory starts. Set once, before anything is read; not known any more once the entry has been verified.</summary>
+    internal long Limit { get => -_place; set => _place = -value; }
 
     /// <summary>The earliest the entry can end: the local header's extra fields are not known yet.</summary>
-    internal long MinEnd => HeaderOffset + LocalHeaderLength + Name.Length + PackedSize;
+    internal long MinEnd => HeaderOffset + LocalHeaderLength + nameLength + PackedSize;
 }

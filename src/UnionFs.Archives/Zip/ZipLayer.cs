@@ -8,8 +8,8 @@ namespace UnionFs.Archives;
 /// <para><b>Contents.</b> The first read of an entry checks its local header against the central directory and all of its bytes
 /// against the declared size and CRC-32; a read that cannot deliver those bytes throws <see cref="ZipException"/>. A stored entry
 /// costs one pass over its bytes then, and from there on each read goes to the archive at an offset and keeps no memory. A
-/// deflated entry is inflated as a whole and stays in memory as long as the layer, or anything made from it, holds the entry:
-/// a layer whose entries were all read takes their unpacked size. Readers of one entry wait for the first; readers of different
+/// deflated entry is inflated as a whole and stays in memory as long as the layer, or anything made from it, holds the entry,
+/// unless a cache with a limit keeps it (<see cref="ZipOptions.Cache"/>). Readers of one entry wait for the first; readers of different
 /// entries never wait for each other.</para>
 /// <para><b>Names.</b> Bytes that are valid UTF-8 are UTF-8, whether the archive flags them or not; other bytes are kept as they
 /// are (<see cref="NameEncoding"/>) and not read as code page 437, which few writers mean. Info-ZIP's Unicode path field counts
@@ -35,15 +35,22 @@ public static class ZipLayer
     /// <exception cref="ZipException">The archive is refused; the message names the entry.</exception>
     /// <exception cref="FileNotFoundException">No such file.</exception>
     /// <exception cref="UnauthorizedAccessException">A directory, or a file that may not be read.</exception>
-    public static Layer Open(string file, ZipLimits? limits = null, IProgress<long>? progress = null)
+    public static Layer Open(string file, ZipLimits? limits = null, IProgress<long>? progress = null) => Open(file, OptionsOf(limits), progress);
+
+    /// <summary>As <see cref="Open(string, ZipLimits?, IProgress{long}?)"/>, with more to choose.</summary>
+    /// <exception cref="ZipException">The archive is refused; the message names the entry.</exception>
+    /// <exception cref="FileNotFoundException">No such file.</exception>
+    /// <exception cref="UnauthorizedAccessException">A directory, or a file that may not be read.</exception>
+    public static Layer Open(string file, ZipOptions options, IProgress<long>? progress = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(file);
         // Opening a fifo would wait for its writer. What has no length is no archive, whatever it is.
-        if (new FileInfo(file) is { Exists: true, Length: 0 }) return Open(Content.Empty, file, limits, progress);
+        if (new FileInfo(file) is { Exists: true, Length: 0 }) return Open(Content.Empty, file, options, progress);
         HostFileContent archive = OpenFile(file);
         try
         {
-            return Read(new ZipSource(archive, file), Path.GetFileName(file), limits, progress);
+            return Read(new ZipSource(archive, file, options.Cache), Path.GetFileName(file), options, progress);
         }
         catch
         {
@@ -58,11 +65,16 @@ public static class ZipLayer
     /// <param name="limits">What the archive may declare; <see cref="ZipLimits.Default"/> if null.</param>
     /// <param name="progress">Told how many entries of the central directory have been read, every few thousand and at the end.</param>
     /// <exception cref="ZipException">The archive is refused; the message names the entry.</exception>
-    public static Layer Open(Content archive, string name, ZipLimits? limits = null, IProgress<long>? progress = null)
+    public static Layer Open(Content archive, string name, ZipLimits? limits = null, IProgress<long>? progress = null) => Open(archive, name, OptionsOf(limits), progress);
+
+    /// <summary>As <see cref="Open(Content, string, ZipLimits?, IProgress{long}?)"/>, with more to choose.</summary>
+    /// <exception cref="ZipException">The archive is refused; the message names the entry.</exception>
+    public static Layer Open(Content archive, string name, ZipOptions options, IProgress<long>? progress = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(archive);
         ArgumentNullException.ThrowIfNull(name);
-        return Read(new ZipSource(archive, name), name, limits, progress);
+        return Read(new ZipSource(archive, name, options.Cache), name, options, progress);
     }
 
     /// <summary>
@@ -72,14 +84,8 @@ public static class ZipLayer
     public static bool TryGetCrc32(Content content, out uint crc)
     {
         ArgumentNullException.ThrowIfNull(content);
-        uint? declared = content switch
-        {
-            StoredContent stored => stored.Crc,
-            DeflatedContent deflated => deflated.Crc,
-            _ => null,
-        };
-        crc = declared ?? 0;
-        return declared is not null;
+        crc = content is ZipEntry entry ? entry.Crc : 0;
+        return content is ZipEntry;
     }
 
     private static HostFileContent OpenFile(string file)
@@ -94,13 +100,15 @@ public static class ZipLayer
         }
     }
 
-    private static Layer Read(ZipSource source, string name, ZipLimits? limits, IProgress<long>? progress)
+    private static ZipOptions OptionsOf(ZipLimits? limits) => limits is null ? new ZipOptions() : new ZipOptions { Limits = limits };
+
+    private static Layer Read(ZipSource source, string name, ZipOptions options, IProgress<long>? progress)
     {
-        limits ??= ZipLimits.Default;
         CentralDirectory directory = CentralDirectory.Find(source);
-        List<CentralRecord> records = new CentralDirectoryReader(source, directory, limits, progress).ReadAll();
+        List<CentralRecord> records = new CentralDirectoryReader(source, directory, options, progress).ReadAll();
+        source.TrimNames();
         EntryLayout.SetLimits(source, records, directory.Start);
-        var tree = new ZipTree(source, name, limits);
+        var tree = new ZipTree(source, name, options.Limits);
         foreach (CentralRecord record in records) tree.Add(record);
         return tree.Build();
     }

@@ -1,9 +1,30 @@
 namespace UnionFs.Archives;
 
 /// <summary>The bytes of an archive and what it is called: every read and every complaint goes through here, so that each names both.</summary>
-internal sealed class ZipSource(Content content, string name)
+internal sealed class ZipSource(Content content, string name, InflatedCache? cache = null)
 {
+    private byte[] _names = [];
+    private int _namesEnd;
+
+    /// <summary>Where inflated contents are kept; null: with their entry.</summary>
+    internal InflatedCache? Cache => cache;
+
     internal long Length { get; } = content.Length;
+
+    /// <summary>Keeps the bytes of an entry's name, and tells where they are. Only while the archive is being opened.</summary>
+    internal int KeepName(ReadOnlySpan<byte> name)
+    {
+        int start = _namesEnd;
+        if (_names.Length - start < name.Length) Array.Resize(ref _names, Math.Max(checked(start + name.Length), _names.Length * 2));
+        name.CopyTo(_names.AsSpan(start));
+        _namesEnd += name.Length;
+        return start;
+    }
+
+    /// <summary>No more names will come.</summary>
+    internal void TrimNames() => Array.Resize(ref _names, _namesEnd);
+
+    internal ReadOnlySpan<byte> NameAt(int start, int length) => _names.AsSpan(start, length);
 
     /// <summary>Fills <paramref name="destination"/>; <paramref name="entry"/> is who it is for, empty for the archive itself.</summary>
     /// <exception cref="ZipException">The bytes are not there or cannot be read.</exception>

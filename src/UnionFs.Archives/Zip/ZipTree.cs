@@ -11,6 +11,8 @@ internal sealed class ZipTree(ZipSource source, string name, ZipLimits limits)
     /// <summary>Every directory met so far, and whether an entry stands for it or only its contents imply it.</summary>
     private readonly Dictionary<string, bool> _directories = new(StringComparer.Ordinal);
 
+    private readonly HashSet<Metadata> _metadata = [];
+
     private long _nodes;
 
     internal Layer Build() => _builder.Build();
@@ -26,21 +28,22 @@ internal sealed class ZipTree(ZipSource source, string name, ZipLimits limits)
         else _nodes++;
         if (_nodes > limits.MaxEntries) throw source.Bad(entry.Name, $"with it there are over {limits.MaxEntries} entries and directories, the limit");
         if (entry.Size == 0) CheckEmpty(entry);
+        Metadata metadata = Shared(record.Metadata);
         try
         {
             switch (record.Kind)
             {
                 case NodeKind.Directory:
-                    _builder.AddDirectory("/" + record.Path, record.Metadata);
+                    _builder.AddDirectory("/" + record.Path, metadata);
                     break;
                 case NodeKind.File:
-                    _builder.AddFile(record.Path, ContentOf(entry), record.Metadata);
+                    _builder.AddFile(record.Path, entry.Size == 0 ? Content.Empty : entry, metadata);
                     break;
                 case NodeKind.Symlink:
-                    _builder.AddSymlink(record.Path, TargetOf(entry), record.Metadata);
+                    _builder.AddSymlink(record.Path, TargetOf(entry), metadata);
                     break;
                 default:
-                    _builder.AddSpecial(record.Path, record.Kind, default, record.Metadata);
+                    _builder.AddSpecial(record.Path, record.Kind, default, metadata);
                     break;
             }
         }
@@ -48,6 +51,14 @@ internal sealed class ZipTree(ZipSource source, string name, ZipLimits limits)
         {
             throw source.Bad(entry.Name, e is DirectoryNotFoundException ? "a parent of it is an entry that is no directory" : "its path is taken by another entry", e);
         }
+    }
+
+    /// <summary>Most entries of an archive have the attributes and the time of others: one object then.</summary>
+    private Metadata Shared(Metadata metadata)
+    {
+        if (_metadata.TryGetValue(metadata, out Metadata? known)) return known;
+        _metadata.Add(metadata);
+        return metadata;
     }
 
     private void AddDirectory(CentralRecord record)
@@ -74,17 +85,11 @@ internal sealed class ZipTree(ZipSource source, string name, ZipLimits limits)
         else EntryData.Inflate(source, entry);
     }
 
-    private Content ContentOf(ZipEntry entry)
-    {
-        if (entry.Size == 0) return Content.Empty;
-        return entry.Method == CompressionMethod.Stored ? new StoredContent(source, entry) : new DeflatedContent(source, entry);
-    }
-
     private string TargetOf(ZipEntry entry)
     {
         if (entry.Size is 0 or > MaxTargetBytes) throw source.Bad(entry.Name, $"a symbolic link to {entry.Size} bytes; 1 to {MaxTargetBytes} are possible");
         var target = new byte[entry.Size];
-        ContentOf(entry).Read(0, target);
+        entry.Read(0, target);
         return target.Contains((byte)0) ? throw source.Bad(entry.Name, "a symbolic link whose target has a NUL") : NameEncoding.Decode(target);
     }
 }

@@ -26,9 +26,21 @@ internal static class PackReader
     {
         // What is missing is reported by the reader of folders.
         if (!File.Exists(path)) return new Pack(name, ReadFolder(path, name));
-        if (!IsTar(path)) return new Pack(name, ZipLayer.Open(path, options.ZipLimits));
+        if (!IsTar(path)) return ReadZip(path, name, options);
         TarLayer tar = TarLayer.Open(path);
         return new Pack(name, tar.ToLayer()) { IsSlow = tar.Blob.Compression != BlobCompression.None };
+    }
+
+    private static Pack ReadZip(string path, string name, PackOptions options)
+    {
+        var refused = new List<PackException>();
+        var zip = new ZipOptions
+        {
+            Limits = options.ZipLimits,
+            Cache = options.Cache,
+            OnRefused = options.SkipRefused ? error => refused.Add(new PackException(name, error.Entry, error.Message, error)) : null,
+        };
+        return new Pack(name, ZipLayer.Open(path, zip)) { Refused = refused };
     }
 
     private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) is { Length: > 0 } name ? name : path;
