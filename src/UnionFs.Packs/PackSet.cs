@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using UnionFs.Archives;
+using UnionFs.Packs.Names;
 using UnionFs.Packs.Ordering;
 
 namespace UnionFs.Packs;
@@ -15,6 +16,8 @@ public sealed class PackSet
     private readonly Pack[] _order;
     private readonly LayerStack? _near;
     private LayerStack? _stack;
+    private Snapshot? _own;
+    private Snapshot? _anyCase;
 
     private PackSet(ImmutableArray<Entry> entries, NameComparison names, LayerStack? near)
     {
@@ -170,6 +173,28 @@ public sealed class PackSet
         if (Volatile.Read(ref _stack) is { } known) return known;
         LayerStack made = PackStack.Of(_order, Names, _near);
         return Interlocked.CompareExchange(ref _stack, made, null) ?? made;
+    }
+
+    /// <summary>
+    /// What a reference leads to, from the root of the union, with `/` or `\`: the file of this very spelling if there is one, else one that differs in
+    /// case alone, whatever <see cref="Names"/> says; null where there is none. O(length of the path) and O(packs) to find out who provides it; the first time O(packs) more.
+    /// </summary>
+    public PackReference? Resolve(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        if (ReferencePath.Of(reference) is not { } path) return null;
+        Snapshot own = Volatile.Read(ref _own) ?? (_own = new Snapshot(ToStack()));
+        if (Found(own, path) is { } found) return found;
+        if (Names == NameComparison.IgnoreCase) return null;
+        Snapshot anyCase = Volatile.Read(ref _anyCase) ?? (_anyCase = new Snapshot(ToStack().WithNames(NameComparison.IgnoreCase)));
+        return Found(anyCase, path);
+    }
+
+    private static PackReference? Found(Snapshot view, string path)
+    {
+        if (view.Posix.LStat(path, out _) != FsError.None) return null;
+        Provenance found = view.Which(path);
+        return new PackReference(found.Path, found.Winner!.Layer!.Name, found.Path == path);
     }
 
     private static PackOptions WithCache(PackOptions? options)

@@ -1,8 +1,10 @@
 using System.Formats.Tar;
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using UnionFs.Oci;
+using UnionFs.Packs;
 using UnionFs.Tests.Architecture;
 using Xunit.Abstractions;
 
@@ -64,6 +66,49 @@ public partial class ReadmeTests(ITestOutputHelper console)
             + "AcrossLayers /: /data (mod), /Data (game)\n"
             + "AcrossLayers /data: /data/maps (mod), /Data/Maps (game)\n"
             + "AcrossLayers /data/maps: /data/maps/ONE.MAP (mod), /Data/Maps/one.map (game)\n", output.Text);
+    }
+
+    [Fact]
+    public void LoadOrder_Recipe_Works()
+    {
+        string mods = System.IO.Directory.CreateTempSubdirectory("unionfs-readme-").FullName;
+        try
+        {
+            Zip("base.pk3", ("textures/Wall.png", "grey"), ("textures/old/a.png", "old"));
+            Zip("sky.zip", ("data/WALL.png", "sharp"));
+            System.IO.Directory.CreateDirectory($"{mods}/loose/textures");
+            System.IO.File.WriteAllText($"{mods}/loose/textures/wall.png", "mine");
+            Recipe();
+        }
+        finally
+        {
+            System.IO.Directory.Delete(mods, recursive: true);
+        }
+        Assert.Equal("sharp\nmine\n/textures/WALL.png: sky.zip over loose, base.pk3\n/textures/old: sky.zip hides base.pk3\n/textures/WALL.png of sky.zip, spelled otherwise\n", output.Text);
+
+        void Recipe()
+        {
+            PackSet packs = PackSet.Open([$"{mods}/base.pk3", $"{mods}/sky.zip", $"{mods}/loose"])
+                .WithNames(NameComparison.IgnoreCase)
+                .Change("sky.zip", sky => sky with { Root = "/data", Mount = "/textures", After = ["loose"], Hides = ["textures/old/**"] });
+            var game = new PackMount(packs); // game.Files is a live file system: what the game writes stays on top of all packs
+            output.WriteLine(game.Files.File.ReadAllText("/textures/wall.png"));
+            game.Update(now => now.Disable("sky.zip")); // O(packs), and open files go on reading what they opened
+            output.WriteLine(game.Files.File.ReadAllText("/textures/wall.png"));
+            foreach (Conflict conflict in ConflictReport.Of(packs).Conflicts) output.WriteLine(conflict);
+            PackReference wall = packs.Resolve(@"Textures\Wall.png")!; // what a reference in wrong case leads to
+            output.WriteLine($"{wall.Path} of {wall.Pack}, {(wall.IsExact ? "as written" : "spelled otherwise")}");
+        }
+
+        void Zip(string name, params (string Name, string Text)[] entries)
+        {
+            using ZipArchive zip = ZipFile.Open($"{mods}/{name}", ZipArchiveMode.Create);
+            foreach ((string entry, string text) in entries)
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(entry).Open());
+                writer.Write(text);
+            }
+        }
     }
 
     [Fact]
