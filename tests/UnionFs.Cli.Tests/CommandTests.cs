@@ -42,6 +42,7 @@ public sealed class CommandTests
     [InlineData("write /f keep; touch /f; cat /f", "keep")]
     // find
     [InlineData("mkdir /d; touch /d/a.cs /d/b.txt; ln -s x /d/l; find /d -name '*.cs'", "/d/a.cs\n")]
+    [InlineData("mkdir /d; touch /d/\U0001F600; find /d -name '*[!\U0001F600]' -type f", "")] // no star ends within a character
     [InlineData("mkdir /d; touch /d/a; ln -s x /d/l; cd /d; find; find . -type f; find -type l,d", ".\n./a\n./l\n./a\n.\n./l\n")]
     [InlineData("mkdir -p /a/b/c; find / -maxdepth 1; find /a -mindepth 2", "/\n/a\n/a/b/c\n")]
     // cd, pwd

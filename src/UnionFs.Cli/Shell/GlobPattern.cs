@@ -15,15 +15,15 @@ internal static class GlobPattern
                 starName = n;
                 continue;
             }
-            int step = char.IsHighSurrogate(name[n]) && n + 1 < name.Length && char.IsLowSurrogate(name[n + 1]) ? 2 : 1;
-            if (p < pattern.Length && MatchOne(pattern, ref p, name.Slice(n, step)))
+            int length = CharacterLength(name[n..]);
+            if (p < pattern.Length && MatchOne(pattern, ref p, name.Slice(n, length)))
             {
-                n += step;
+                n += length;
                 continue;
             }
             if (star < 0) return false;
             p = star + 1;
-            n = ++starName;
+            n = starName += CharacterLength(name[starName..]);
         }
         return pattern[p..].Trim('*').IsEmpty;
     }
@@ -96,8 +96,9 @@ internal static class GlobPattern
 
     private static int CodePoint(ReadOnlySpan<char> text, out int length)
     {
-        bool isPair = text.Length > 1 && char.IsSurrogatePair(text[0], text[1]);
-        length = isPair ? 2 : 1;
-        return isPair ? char.ConvertToUtf32(text[0], text[1]) : text[0];
+        length = CharacterLength(text);
+        return length == 2 ? char.ConvertToUtf32(text[0], text[1]) : text[0];
     }
+
+    private static int CharacterLength(ReadOnlySpan<char> text) => text.Length > 1 && char.IsSurrogatePair(text[0], text[1]) ? 2 : 1;
 }
