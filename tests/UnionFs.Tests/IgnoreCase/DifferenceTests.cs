@@ -39,6 +39,22 @@ public class DifferenceTests
         }));
 
     [Fact]
+    public void NewDirectory_WhereCaseCounts_IsFoundByItsNamesAlone()
+    {
+        UnionFileSystem fs = Union(Files("/x"));
+        fs.Directory.CreateDirectory("/New/Sub");
+        fs.File.WriteAllText("/New/Sub/File", "1");
+        foreach (Layer diff in new[] { fs.Diff(), fs.Snapshot().ToLayer() })
+        {
+            var ordinal = new UnionFileSystem(diff);
+            Assert.Equal("1", ordinal.File.ReadAllText("/New/Sub/File"));
+            Assert.False(ordinal.File.Exists("/new/sub/file"));
+            ordinal.File.WriteAllText("/New/Sub/file", "2");
+            Assert.Equal("New(Sub(File file))", Tree(ordinal.Snapshot()).Replace(" x", "", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public void EditedDirectory_ThroughAnotherSpelling_IsWrittenAsItIsSpelled() =>
         Assert.Equal(["/Dir", "/Dir/New"], Difference(Files("/Dir/old"), fs => fs.File.WriteAllText("/DIR/New", "")));
 
@@ -77,6 +93,47 @@ public class DifferenceTests
         var again = new UnionFileSystem(fs.Layers.Push(fs.Diff()));
         again.File.AppendAllText("/a", "3");
         Assert.Equal(("1!", "23", "23"), (again.File.ReadAllText("/A"), again.File.ReadAllText("/a"), again.File.ReadAllText("/far")));
+    }
+
+    [Theory]
+    [InlineData("/", "/a")]
+    [InlineData("/", "/A")]
+    [InlineData("/d/e/", "/a")]
+    public void HardLinks_AlikeToOthersThatChanged_StayOneFileEach(string directory, string changed)
+    {
+        UnionFileSystem fs = Union(new LayerBuilder()
+            .AddFile(directory + "A", "1").AddHardLink("/x", directory + "A").AddFile(directory + "a", "2").AddHardLink("/y", directory + "a").Build());
+        fs.File.AppendAllText(directory + changed[1..], "!");
+        foreach (LayerStack stack in new[] { fs.Layers.Push(fs.Diff()), LayerStack.FromBottom(fs.Layers.Top, fs.Diff()) })
+        {
+            var again = new UnionFileSystem(stack);
+            Assert.Equal(fs.File.ReadAllText("/x") + fs.File.ReadAllText("/y"), again.File.ReadAllText("/x") + again.File.ReadAllText("/y"));
+            again.File.WriteAllText(directory + "A", "up");
+            again.File.WriteAllText(directory + "a", "low");
+            Assert.Equal("up low", $"{again.File.ReadAllText("/x")} {again.File.ReadAllText("/y")}");
+        }
+    }
+
+    [Fact]
+    public void HardLinks_AskedForBeforeAnotherChanged_KeepWhatIsAlikeToThem()
+    {
+        UnionFileSystem fs = Union(new LayerBuilder().AddFile("/A", "1").AddFile("/a", "2").AddHardLink("/p", "/a").AddFile("/q", "3").AddHardLink("/r", "/q").Build());
+        fs.File.AppendAllText("/q", "!");
+        var again = new UnionFileSystem(fs.Layers.Push(fs.Diff()));
+        Assert.Equal("A a p q r", Tree(again));
+        Assert.Equal(("1", "2", "3!"), (again.File.ReadAllText("/A"), again.File.ReadAllText("/a"), again.File.ReadAllText("/r")));
+    }
+
+    [Theory]
+    [InlineData(NameComparison.Ordinal)]
+    [InlineData(NameComparison.IgnoreCase)]
+    public void HardLinks_OfAnotherFileThanTheChanged_AreNotWritten(NameComparison names)
+    {
+        Layer below = new LayerBuilder().AddFile("/p", "1").AddHardLink("/d/q", "/p").AddFile("/r", "2").AddHardLink("/s", "/r").Build();
+        var fs = new UnionFileSystem(LayerStack.Empty.Push(below).WithNames(names));
+        fs.File.AppendAllText("/r", "!");
+        Assert.Equal(["/r", "/s"], Written(fs.Diff()));
+        Assert.Equal(["/r", "/s"], fs.GetChanges().Where(change => change.Kind == ChangeKind.Modified).Select(change => change.Path));
     }
 
     [Fact]

@@ -65,4 +65,15 @@ public class ManySpellingsTests
             Assert.DoesNotContain(even[1][1..], merged.Split(' '));
         }
     }
+
+    [Fact]
+    public void Merge_OfTwoNamesOfManySpellings_KeepsNoneOfBoth()
+    {
+        string[] one = Spellings(80), two = [.. one.Select(name => "/z" + name[1..])];
+        string[] below = [.. one[..40], .. two[..40]], above = [.. one[40..], .. two[40..]];
+        Assert.Equal(string.Join(' ', above.Order(StringComparer.Ordinal).Select(name => name[1..])), Tree(Stack(Files(below), Files(above))));
+        Assert.Equal("x", Tree(Stack(Files([.. below, "/x"]), Files("-" + one[0], "-" + two[0]))));
+        // The smaller one is below: what is above stays, and both of what is only below come to it.
+        Assert.Equal(80 + 100, new Snapshot(Stack(Files(below), Files([.. Enumerable.Range(0, 100).Select(i => $"/{i}")]))).Directory.List("/").Count);
+    }
 }

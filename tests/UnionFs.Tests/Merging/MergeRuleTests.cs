@@ -74,6 +74,24 @@ public class MergeRuleTests
     }
 
     [Fact]
+    public void MergedDirectory_Inode_IsTheLowestOnes()
+    {
+        Layer below = new LayerBuilder("below").AddFile("/d/a", "").Build();
+        Layer again = new LayerBuilder("again").AddDirectory("/d", Special).AddFile("/d/b", "").Build();
+        Assert.Equal(Inode(Merge(below)), Inode(Merge(below, again)));
+        // So a layer that states it again does not make it another.
+        var fs = new UnionFileSystem(LayerStack.FromBottom(below, again));
+        Assert.Equal(["/d", "/d/b"], fs.Snapshot().GetChangesFrom(Merge(below)).Where(change => change.Path != "/").Select(change => change.Path));
+        Assert.Equal(ChangeKind.Modified, fs.Snapshot().GetChangesFrom(Merge(below)).Single(change => change.Path == "/d").Kind);
+
+        static long Inode(FileSystem fs)
+        {
+            Assert.Equal(FsError.None, fs.Posix.Stat("/d", out FileStat stat));
+            return stat.Inode;
+        }
+    }
+
+    [Fact]
     public void WhiteoutWithNothingBelow_IsNeverVisible_AndDoesNotCount()
     {
         Layer layer = new LayerBuilder().AddWhiteout("/d/ghost").AddWhiteout("/top").Build();
