@@ -1,8 +1,9 @@
 namespace UnionFs.Nodes;
 
 /// <summary>
-/// What is in the directories that the paths below one directory lead to, remembered as they are asked for: a path of any depth is then one probe. A directory
-/// is immutable with everything below it, so what was true once stays true; a change above or beside makes new directories without an index.
+/// What is in the directories that the paths below one directory lead to, remembered as they are asked for: a path of any depth is then one probe. Also that
+/// a path leads to no directory by plain names. A directory is immutable with everything below it, so what was true once stays true; a change above
+/// or beside makes new directories without an index.
 /// </summary>
 /// <remarks>
 /// Two places for each path, found by its hash; a later path may take the place of an earlier one, so the memory is bounded. Readers and
@@ -16,7 +17,7 @@ internal sealed class PathIndex
     private Place?[] _places = new Place?[SmallestLength];
     private int _added;
 
-    /// <summary>The directory at a path of plain names, if it is remembered.</summary>
+    /// <summary>What is remembered of a path, or null.</summary>
     internal Place? Find(ReadOnlySpan<char> path)
     {
         int hash = NameHash.Of(path);
@@ -31,7 +32,8 @@ internal sealed class PathIndex
         return place;
     }
 
-    internal Place Add(ReadOnlySpan<char> path, EntryMap entries)
+    /// <summary>Remembers what the directory at a path has; null where there is none, or not by plain names.</summary>
+    internal Place Add(ReadOnlySpan<char> path, EntryMap? entries)
     {
         Place?[] places = Volatile.Read(ref _places);
         if (++_added > places.Length / 4 && places.Length < LargestLength) places = Grow(places);
@@ -58,14 +60,18 @@ internal sealed class PathIndex
     }
 
     /// <summary>A directory's entries, with as few steps to them as there can be: each is a cache miss in a large tree.</summary>
-    internal sealed class Place(int hash, string path, EntryMap entries)
+    internal sealed class Place(int hash, string path, EntryMap? entries)
     {
-        private readonly Entry[]? _few = entries.Few;
+        private readonly Entry[]? _few = entries?.Few;
 
         internal int Hash => hash;
 
-        internal Node? Find(ReadOnlySpan<char> name) =>
-            _few is null ? entries.Find(name) : EntryMap.NodeOf(in TrieLeaf.Locate(_few, name, NameHash.Of(name)));
+        /// <summary>False if the path leads to no directory.</summary>
+        internal bool TryFind(ReadOnlySpan<char> name, out Node? entry)
+        {
+            entry = _few is not null ? EntryMap.NodeOf(in TrieLeaf.Locate(_few, name, NameHash.Of(name))) : entries?.Find(name);
+            return entries is not null;
+        }
 
         internal bool Is(int otherHash, ReadOnlySpan<char> otherPath) => hash == otherHash && path.AsSpan().SequenceEqual(otherPath);
     }

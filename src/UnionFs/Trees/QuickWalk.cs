@@ -31,12 +31,7 @@ internal static class QuickWalk
         while (!path.IsEmpty)
         {
             int slash = path.IndexOf('/');
-            if (slash >= 0 && from.Paths is { } index)
-            {
-                if ((index.Find(path) ?? Remember(index, from, path)) is not { } place) return false;
-                entry = place.Find(name);
-                return true;
-            }
+            if (slash >= 0 && from.Paths is { } index) return (index.Find(path) ?? Remember(index, from, path)).TryFind(name, out entry);
             if (from.Entries.Find(slash < 0 ? path : path[..slash]) is not DirectoryNode next) return false;
             from = next;
             path = slash < 0 ? default : path[(slash + 1)..];
@@ -47,11 +42,11 @@ internal static class QuickWalk
         return true;
     }
 
-    private static PathIndex.Place? Remember(PathIndex index, DirectoryNode from, ReadOnlySpan<char> path)
+    private static PathIndex.Place Remember(PathIndex index, DirectoryNode from, ReadOnlySpan<char> path)
     {
         foreach (Range name in path.Split('/'))
         {
-            if (from.Entries.Find(path[name]) is not DirectoryNode next) return null;
+            if (from.Entries.Find(path[name]) is not DirectoryNode next) return index.Add(path, null);
             from = next;
         }
         return index.Add(path, from.Entries);
