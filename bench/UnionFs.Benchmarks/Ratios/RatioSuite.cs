@@ -22,6 +22,7 @@ internal static class RatioSuite
         ("retained", SnapshotRatios.Retained),
         ("memory", MemoryRatios.AMillionFiles),
         ("concurrency", ConcurrencyRatios.BesideAWriter),
+        ("overlayfs", KernelRatios.Overlayfs),
     ];
 
     /// <summary>0 if every row is ok, 1 if one is short, 2 for a question that is none.</summary>
