@@ -1,3 +1,6 @@
+using UnionFs.Packs.Mounting;
+using UnionFs.Packs.Opening;
+
 namespace UnionFs.Packs;
 
 /// <summary>
@@ -41,4 +44,31 @@ public sealed class PackMount
             Volatile.Write(ref _packs, next);
         }
     }
+
+    /// <summary>
+    /// Reads a pack's folder again and puts the new version in the place of the old one; a feed is told what differs. Snapshots and open files keep the
+    /// old tree; the bytes of a file that was changed on the host are gone, and reading the old version of it fails. O(entries of the folder); nothing happens where
+    /// nothing differs.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such pack, or it did not come from a folder.</exception>
+    /// <exception cref="PackException">The folder cannot be read, or changes meanwhile; the old version stays.</exception>
+    public void Refresh(string name)
+    {
+        Pack pack = Packs[name];
+        if (pack.Source is not { } source || File.Exists(source)) throw new ArgumentException($"The pack '{name}' does not come from a folder.", nameof(name));
+        Layer later = PackReader.ReadFolder(source, name);
+        Update(packs =>
+        {
+            if (!packs.TryGet(name, out Pack? now) || now.Source != source) return packs;
+            Layer next = FolderVersion.Of(now.Content, later);
+            return ReferenceEquals(next, now.Content) ? packs : packs.Replace(name, now with { Content = next });
+        });
+    }
+
+    /// <summary>
+    /// Refreshes packs that came from folders whenever those change and then stay quiet for <paramref name="quiet"/>; 200 ms if null. Those that are in
+    /// <see cref="Packs"/> now. What cannot be read is told to <paramref name="onError"/>, on a thread of the pool.
+    /// </summary>
+    /// <exception cref="IOException">The system has no more watches to give.</exception>
+    public FolderWatch WatchFolders(TimeSpan? quiet = null, Action<PackException>? onError = null) => new(this, quiet ?? TimeSpan.FromMilliseconds(200), onError);
 }

@@ -9,9 +9,14 @@ internal static class PackReader
     internal static Pack Open(string path, PackOptions options)
     {
         string name = options.Name ?? NameOf(path);
+        return Guarded(name, () => Read(path, name, options) with { Source = Path.GetFullPath(path) });
+    }
+
+    private static T Guarded<T>(string name, Func<T> read)
+    {
         try
         {
-            return Read(path, name, options) with { Source = Path.GetFullPath(path) };
+            return read();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
         {
@@ -20,16 +25,18 @@ internal static class PackReader
     }
 
     /// <summary>Reads a folder again.</summary>
-    internal static Layer ReadFolder(string path, string name) => HostDirectory.Open(path, new HostDirectoryOptions { Name = name });
+    internal static Layer ReadFolder(string path, string name) => Guarded(name, () => Scan(path, name));
 
     private static Pack Read(string path, string name, PackOptions options)
     {
         // What is missing is reported by the reader of folders.
-        if (!File.Exists(path)) return new Pack(name, ReadFolder(path, name));
+        if (!File.Exists(path)) return new Pack(name, Scan(path, name));
         if (!IsTar(path)) return ReadZip(path, name, options);
         TarLayer tar = TarLayer.Open(path);
         return new Pack(name, tar.ToLayer()) { IsSlow = tar.Blob.Compression != BlobCompression.None };
     }
+
+    private static Layer Scan(string path, string name) => HostDirectory.Open(path, new HostDirectoryOptions { Name = name });
 
     private static Pack ReadZip(string path, string name, PackOptions options)
     {

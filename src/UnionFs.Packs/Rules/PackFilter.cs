@@ -19,7 +19,7 @@ internal static class PackFilter
             }
             if (!kept.Contains(entry.Path)) continue;
             // A directory says what it is only if something in it stays: the builder makes all others.
-            Add(builder, entry, firstNames);
+            Add(builder, entry, firstNames, entry.Content);
         }
         foreach (LayerEntry directory in directories)
             if (!directory.IsImplied && (directory.Path == "/" || builder.KindOf(directory.Path) is not null || kept.Contains(directory.Path)))
@@ -27,7 +27,12 @@ internal static class PackFilter
         return builder.Build();
     }
 
-    private static void Add(LayerBuilder builder, LayerEntry entry, Dictionary<long, string> firstNames)
+    /// <summary>Adds what is no directory, with this content if it is a file.</summary>
+    /// <param name="builder">What it is added to.</param>
+    /// <param name="entry">What is added.</param>
+    /// <param name="firstNames">The first name of each inode added so far.</param>
+    /// <param name="content">The bytes.</param>
+    internal static void Add(LayerBuilder builder, LayerEntry entry, Dictionary<long, string> firstNames, Content content)
     {
         if (entry.Kind == NodeKind.Whiteout)
         {
@@ -42,7 +47,7 @@ internal static class PackFilter
         switch (entry.Kind)
         {
             case NodeKind.File:
-                builder.AddFile(entry.Path, entry.Content, entry.Metadata);
+                builder.AddFile(entry.Path, content, entry.Metadata);
                 break;
             case NodeKind.Symlink:
                 builder.AddSymlink(entry.Path, entry.LinkTarget!, entry.Metadata);
