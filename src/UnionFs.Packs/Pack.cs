@@ -91,6 +91,13 @@ public sealed record Pack
     /// <exception cref="ArgumentException">A path or a glob is not one.</exception>
     public Layer ToLayer(NameComparison names = NameComparison.Ordinal) => View(names).Layer;
 
+    /// <summary>
+    /// Reads all files of <see cref="Content"/>, on several threads, and returns those that cannot be read or are not what the archive promised, in order of their paths:
+    /// opening reads names alone, so damage shows only here or when the file is read. O(bytes).
+    /// </summary>
+    /// <exception cref="OperationCanceledException"><paramref name="ct"/> says so.</exception>
+    public IReadOnlyList<PackException> Verify(CancellationToken ct = default) => PackVerification.Run(this, ct);
+
     internal PackView View(NameComparison names)
     {
         PackView? known = Volatile.Read(ref _view);
