@@ -46,6 +46,9 @@ public class DifferenceTests
         fs.File.WriteAllText("/New/Sub/File", "1");
         foreach (Layer diff in new[] { fs.Diff(), fs.Snapshot().ToLayer() })
         {
+            // New from its top on: nothing in it is marked once more.
+            LayerEntry sub = diff.Entries().Single(entry => entry.Path == "/New/Sub");
+            Assert.Equal((false, false), (sub.IsOpaque, sub.IsImplied));
             var ordinal = new UnionFileSystem(diff);
             Assert.Equal("1", ordinal.File.ReadAllText("/New/Sub/File"));
             Assert.False(ordinal.File.Exists("/new/sub/file"));

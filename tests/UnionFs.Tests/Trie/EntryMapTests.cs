@@ -104,6 +104,18 @@ public class EntryMapTests
     }
 
     [Fact]
+    public void MarksAndLinks_OfAMap_AreThoseOfItsEntries()
+    {
+        EntryMap plain = EntryMap.Empty.Set("f", new FileNode(1, Metadata.DefaultFile, Content.Empty)).Set("d", new PlainDirectory(2, Metadata.DefaultDirectory, EntryMap.Empty));
+        Assert.Equal((false, false), (plain.HasMarks, plain.HasLinks));
+        EntryMap marked = plain.Set("w", WhiteoutNode.Instance);
+        Assert.Equal((true, false), (marked.HasMarks, marked.HasLinks));
+        EntryMap linked = plain.Set("l", new SharedInode(plain.Find("f")!, 2));
+        Assert.Equal((false, true), (linked.HasMarks, linked.HasLinks));
+        Assert.Equal((false, false), (linked.Remove("l").HasMarks, marked.Remove("w").HasMarks));
+    }
+
+    [Fact]
     public void Settled_Map_IsTheSameAndChargedToNobody()
     {
         var random = new Random(3);
