@@ -38,11 +38,13 @@ internal sealed class EntryTable
     internal ref readonly Entry Locate(ReadOnlySpan<char> name, int hash)
     {
         Entry[] slots = _slots;
-        for (int at = hash & (slots.Length - 1); ; at = (at + 1) & (slots.Length - 1))
+        // No entry lies further from its place; a run of neighbours may be longer, where names are chosen for it.
+        for (int probe = 0, at = hash & (slots.Length - 1); probe <= LongestProbe; probe++, at = (at + 1) & (slots.Length - 1))
         {
             ref readonly Entry entry = ref slots[at];
             if (entry.Name is null) return ref Unsafe.NullRef<Entry>();
             if (entry.Hash == hash && entry.Name.AsSpan().SequenceEqual(name)) return ref entry;
         }
+        return ref Unsafe.NullRef<Entry>();
     }
 }

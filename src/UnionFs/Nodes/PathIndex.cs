@@ -11,6 +11,9 @@ namespace UnionFs.Nodes;
 /// </remarks>
 internal sealed class PathIndex
 {
+    /// <summary>Characters of a path that is worth a place: places are bounded in number, and so have to be in size.</summary>
+    internal const int LongestPath = 512;
+
     private const int SmallestLength = 64;
     private const int LargestLength = 65_536;
 

@@ -31,7 +31,8 @@ internal static class QuickWalk
         while (!path.IsEmpty)
         {
             int slash = path.IndexOf('/');
-            if (slash >= 0 && from.Paths is { } index) return (index.Find(path) ?? Remember(index, from, path)).TryFind(name, out entry);
+            if (slash >= 0 && path.Length <= PathIndex.LongestPath && from.Paths is { } index)
+                return (index.Find(path) ?? Remember(index, from, path)).TryFind(name, out entry);
             if (from.Entries.Find(slash < 0 ? path : path[..slash]) is not DirectoryNode next) return false;
             from = next;
             path = slash < 0 ? default : path[(slash + 1)..];
