@@ -69,6 +69,7 @@ internal sealed class GlobTarget() : FuzzTarget("globs", maxLength: 256)
         string below = slash < 0 ? "" : pattern[..slash], last = pattern[(slash + 1)..];
         string? expected, actual;
         if (pattern.StartsWith('/')) expected = nameof(ArgumentException);
+        else if (fileSystem.Posix.Stat(Path.GetFullPath(below, "/d"), out _) == FsError.ENAMETOOLONG) expected = nameof(PathTooLongException);
         else if (!fileSystem.Directory.Exists(Path.GetFullPath(below, "/d"))) expected = nameof(DirectoryNotFoundException);
         else expected = string.Join('\n', Matching(fileSystem, "/d" + (slash < 0 ? "" : "/" + below), last, options));
         try
