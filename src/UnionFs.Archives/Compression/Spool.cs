@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace UnionFs.Archives;
 
 /// <summary>Takes the unpacked bytes of a blob once, in memory as far as that is allowed, else in a file without a name; hashes them on the way.</summary>
-internal sealed class Spool(TarBlobOptions options, HashBehind? hash) : IDisposable
+internal sealed class Spool(TarBlobOptions options, HashBehind? hash) : IUnpackTarget, IDisposable
 {
     private readonly List<byte[]> _pieces = [];
     private byte[] _piece = [];
@@ -11,15 +11,13 @@ internal sealed class Spool(TarBlobOptions options, HashBehind? hash) : IDisposa
     private SafeFileHandle? _file;
     private long _length;
 
-    /// <summary>Room for the next bytes.</summary>
-    internal Span<byte> Room()
+    public Span<byte> Room()
     {
         if (_filled == _piece.Length) NextPiece();
         return _piece.AsSpan(_filled);
     }
 
-    /// <summary>So many bytes of the room have been filled.</summary>
-    internal void Advance(int count)
+    public void Advance(int count)
     {
         _filled += count;
         _length += count;

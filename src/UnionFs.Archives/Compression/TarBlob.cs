@@ -2,18 +2,19 @@ namespace UnionFs.Archives;
 
 /// <summary>
 /// An archive as it is delivered, plain or compressed, opened so that its unpacked bytes can be read at offsets. A plain archive is
-/// used where it lies. A compressed one is unpacked once, as a whole, and kept in memory, or in a temporary file when it is large.
+/// used where it lies. A compressed one is unpacked once, as a whole, and kept in memory, or in a temporary file when it is large; or only some of it is (<see cref="TarBlobOptions.Keep"/>).
 /// Immutable; safe to share between threads.
 /// </summary>
 public sealed class TarBlob
 {
-    private TarBlob(Content content, string name, BlobCompression compression, BlobDigest? packed, BlobDigest? unpacked)
+    private TarBlob(Content content, string name, BlobCompression compression, BlobDigest? packed, BlobDigest? unpacked, TarHeaders? headers = null)
     {
         Content = content;
         Name = name;
         Compression = compression;
         Packed = packed;
         Unpacked = unpacked;
+        Headers = headers;
     }
 
     /// <summary>The unpacked bytes, all of them: also what follows the end of the archive.</summary>
@@ -31,8 +32,11 @@ public sealed class TarBlob
     /// <summary>Digest and size of the unpacked bytes (of an OCI layer: the DiffID); null if not asked for.</summary>
     public BlobDigest? Unpacked { get; }
 
+    /// <summary>What was decoded while it was unpacked (<see cref="TarBlobOptions.Keep"/>); null if nothing was.</summary>
+    internal TarHeaders? Headers { get; }
+
     /// <summary>
-    /// Opens a file of the host. It stays open as long as a plain archive's content is in use; whoever writes to it meanwhile changes what is read,
+    /// Opens a file of the host. It stays open as long as content that lies there is in use: that of a plain archive, or what <see cref="TarBlobOptions.Keep"/> left out; whoever writes to it meanwhile changes what is read,
     /// as tar has no checksum of contents.
     /// </summary>
     /// <exception cref="TarException">It cannot be unpacked, or to more than the limits.</exception>
@@ -54,7 +58,7 @@ public sealed class TarBlob
         try
         {
             TarBlob blob = Open(archive, file, options, cancellationToken);
-            if (blob.Compression != BlobCompression.None) archive.Close();
+            if (blob.Compression != BlobCompression.None && blob.Headers is null) archive.Close();
             return blob;
         }
         catch
@@ -73,7 +77,8 @@ public sealed class TarBlob
         options ??= TarBlobOptions.Default;
         Span<byte> magic = stackalloc byte[4];
         BlobCompression compression = Recognise(magic[..blob.Read(0, magic)]);
-        using var input = new BlobInput(new ContentSource(blob), options.Digests);
+        using var input = new BlobInput(new ContentSource(blob), options.Digests || options.Keep is not null);
+        if (compression != BlobCompression.None && options.Keep is not null) return Skim(blob, input, name, compression, options, cancellationToken);
         if (compression != BlobCompression.None) return Unpack(input, name, compression, options, cancellationToken);
         BlobDigest? digest = options.Digests ? input.Finish() : null;
         return new TarBlob(blob, name, compression, digest, digest);
@@ -116,8 +121,26 @@ public sealed class TarBlob
 
     private static TarBlob Unpack(BlobInput input, string name, BlobCompression compression, TarBlobOptions options, CancellationToken cancellation)
     {
-        (Content content, BlobDigest? unpacked) = new Unpacker(input, name, options).Run(compression, cancellation);
+        using HashBehind? hash = options.Digests && compression != BlobCompression.None ? new HashBehind() : null;
+        using var spool = new Spool(options, hash);
+        long length = new Unpacker(input, name, options).Run(compression, spool, cancellation);
+        Content content = spool.ToContent();
         BlobDigest? packed = options.Digests ? input.Finish() : null;
-        return new TarBlob(content, name, compression, packed, compression == BlobCompression.None ? packed : unpacked);
+        return new TarBlob(content, name, compression, packed, hash is null ? packed : new BlobDigest(hash.Finish(), length));
+    }
+
+    /// <summary>Unpacks for the headers and a few files' bytes; the rest when somebody reads it, from the same content again.</summary>
+    private static TarBlob Skim(Content blob, BlobInput input, string name, BlobCompression compression, TarBlobOptions options, CancellationToken cancellation)
+    {
+        var feed = new TarFeed(name, options.Limits, options.Keep!, options.MaxMemoryBytes);
+        using var hash = new HashBehind();
+        var skim = new Skim(feed, hash);
+        long length = new Unpacker(input, name, options).Run(compression, skim, cancellation);
+        skim.Finish();
+        var unpacked = new BlobDigest(hash.Finish(), length);
+        TarBlobOptions again = options with { Keep = null, Digests = true };
+        var content = new SkimmedContent(name, length, feed.Kept, unpacked, () => Open(blob, name, again));
+        var headers = new TarHeaders(new TarIndex(content, name, feed.Entries, feed.Position), feed.Warnings, feed.IsFollowed);
+        return new TarBlob(content, name, compression, input.Finish(), unpacked, headers);
     }
 }

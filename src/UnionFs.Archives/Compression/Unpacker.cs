@@ -4,7 +4,7 @@ using ZstdSharp.Unsafe;
 
 namespace UnionFs.Archives;
 
-/// <summary>Unpacks a blob into a spool, once, within limits, hashing both sides on the way.</summary>
+/// <summary>Unpacks a blob, once, within limits.</summary>
 internal sealed class Unpacker(BlobInput input, string name, TarBlobOptions options)
 {
     /// <summary>A frame may ask for this much memory, 2^27 bytes: what the zstd tool unpacks without being told to.</summary>
@@ -12,19 +12,17 @@ internal sealed class Unpacker(BlobInput input, string name, TarBlobOptions opti
 
     private long _produced;
 
-    /// <summary>The unpacked bytes, and their digest if that is wanted.</summary>
+    /// <summary>Hands the unpacked bytes to the target; how many there were.</summary>
     /// <exception cref="TarException">Damaged, cut off, or larger than the limits.</exception>
-    internal (Content Content, BlobDigest? Digest) Run(BlobCompression compression, CancellationToken cancellation)
+    internal long Run(BlobCompression compression, IUnpackTarget target, CancellationToken cancellation)
     {
-        using HashBehind? hash = options.Digests && compression != BlobCompression.None ? new HashBehind() : null;
-        using var spool = new Spool(options, hash);
         using GzipReader? gzip = compression == BlobCompression.Gzip ? new GzipReader(input) : null;
         using DecompressionStream? zstd = compression == BlobCompression.Zstd ? new DecompressionStream(input, leaveOpen: true) : null;
         zstd?.SetParameter(ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            Span<byte> room = spool.Room();
+            Span<byte> room = target.Room();
             int count;
             try
             {
@@ -34,13 +32,11 @@ internal sealed class Unpacker(BlobInput input, string name, TarBlobOptions opti
             {
                 throw new TarException(name, null, _produced, $"the {compression} data cannot be unpacked: {error.Message.TrimEnd('.')}", error);
             }
-            if (count == 0) break;
+            if (count == 0) return _produced;
             _produced += count;
             CheckSize(compression);
-            spool.Advance(count);
+            target.Advance(count);
         }
-        Content content = spool.ToContent();
-        return (content, hash is null ? null : new BlobDigest(hash.Finish(), _produced));
     }
 
     private void CheckSize(BlobCompression compression)

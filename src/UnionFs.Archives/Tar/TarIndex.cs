@@ -9,7 +9,7 @@ public sealed class TarIndex
     private readonly Content _archive;
     private readonly Lazy<Dictionary<string, TarEntry>> _byName;
 
-    private TarIndex(Content archive, string name, List<TarEntry> entries, long end)
+    internal TarIndex(Content archive, string name, List<TarEntry> entries, long end)
     {
         _archive = archive;
         Name = name;

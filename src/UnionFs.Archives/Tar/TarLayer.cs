@@ -78,13 +78,14 @@ public sealed class TarLayer
     {
         ArgumentNullException.ThrowIfNull(blob);
         options ??= TarLayerOptions.Default;
-        var warnings = new List<TarWarning>();
-        var index = TarIndex.Read(blob.Content, name, options.Blob.Limits, warnings.Add, progress);
+        TarHeaders headers = blob.Headers ?? TarHeaders.Read(blob.Content, name, options.Blob.Limits, progress);
+        if (blob.Headers is not null) progress?.Report(headers.Index.Entries.Count);
+        List<TarWarning> warnings = [.. headers.Warnings];
         var tree = new TarTree(name, options, warnings);
-        foreach (TarEntry entry in index.Entries) tree.Add(entry);
+        foreach (TarEntry entry in headers.Index.Entries) tree.Add(entry);
         tree.Finish();
-        if (FollowedBySomething(blob.Content, index.End)) warnings.Add(new TarWarning(null, index.End, "something follows the end of the archive, and was ignored"));
-        return new TarLayer(blob, index, tree, warnings);
+        if (headers.IsFollowed) warnings.Add(new TarWarning(null, headers.Index.End, "something follows the end of the archive, and was ignored"));
+        return new TarLayer(blob, headers.Index, tree, warnings);
     }
 
     /// <summary>The layer. Made once, unless it depends on what is below.</summary>
@@ -113,14 +114,6 @@ public sealed class TarLayer
                 open.Push(child);
             }
         }
-        return false;
-    }
-
-    private static bool FollowedBySomething(Content archive, long offset)
-    {
-        var buffer = new byte[64 << 10];
-        for (int count; (count = archive.Read(Math.Min(offset, archive.Length), buffer)) > 0; offset += count)
-            if (buffer.AsSpan(0, count).ContainsAnyExcept((byte)0)) return true;
         return false;
     }
 }

@@ -11,6 +11,9 @@ internal interface IBlobSource : IDisposable
     /// <summary>What it is called in errors.</summary>
     string Name { get; }
 
+    /// <summary>Whether all blobs are on this machine.</summary>
+    bool IsLocal => true;
+
     /// <summary>The blob, or null if it is not there.</summary>
     /// <param name="descriptor">What is looked for. Nobody has verified anything about it yet.</param>
     /// <param name="progress">Told about bytes that came over a network.</param>

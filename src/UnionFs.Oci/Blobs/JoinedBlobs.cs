@@ -10,6 +10,8 @@ internal sealed class JoinedBlobs(IBlobSource first, IBlobSource second, IEnumer
 
     public string Name => $"{first.Name} and {second.Name}";
 
+    public bool IsLocal => first.IsLocal && second.IsLocal;
+
     /// <summary>Where a blob comes from.</summary>
     internal IBlobSource SourceOf(Digest digest) => _ofSecond.Contains(digest) ? second : first;
 

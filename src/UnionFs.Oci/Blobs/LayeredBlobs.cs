@@ -5,6 +5,8 @@ internal sealed class LayeredBlobs(IBlobSource behind, IReadOnlyDictionary<Diges
 {
     public string Name => behind.Name;
 
+    public bool IsLocal => behind.IsLocal;
+
     /// <summary>Where the blobs come from that are not new.</summary>
     internal IBlobSource Behind => behind;
 

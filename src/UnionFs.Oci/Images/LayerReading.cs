@@ -3,7 +3,10 @@ using UnionFs.Archives;
 namespace UnionFs.Oci;
 
 /// <summary>From a layer's blob to its tree, verified on the way: the blob's digest and size, and the digest of its uncompressed tar.</summary>
-internal sealed class LayerReading(IBlobSource blobs, OciOptions options)
+/// <param name="blobs">Where blobs are.</param>
+/// <param name="options">Limits and warnings.</param>
+/// <param name="keep">Which files will be read, so that the bytes of no others are kept; all if null.</param>
+internal sealed class LayerReading(IBlobSource blobs, OciOptions options, Func<TarEntry, bool>? keep = null)
 {
     private readonly TarLayerOptions _layers = TarLayerOptions.Diff with
     {
@@ -14,8 +17,12 @@ internal sealed class LayerReading(IBlobSource blobs, OciOptions options)
             Digests = true,
             Limits = TarLimits.Default with { MaxUnpackedBytes = options.LimitsOrDefault.MaxLayerBytes },
             MaxMemoryBytes = options.MaxMemoryBytes,
+            Keep = keep,
         },
     };
+
+    /// <summary>Whether reading a layer costs no more than a processor's time: no network lies between.</summary>
+    internal bool IsLocal => blobs.IsLocal;
 
     /// <exception cref="OciException">The blob is not what the image says.</exception>
     /// <exception cref="TarException">Its tar is refused.</exception>

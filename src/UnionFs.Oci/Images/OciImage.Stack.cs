@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using UnionFs.Archives;
 
 namespace UnionFs.Oci;
@@ -21,7 +22,9 @@ public sealed partial class OciImage
 
     /// <summary>
     /// The upper layers of the image's stack, as many as say what these paths lead to: for them it shows what <see cref="ToStackAsync"/> shows to
-    /// root, for others it may not. Reads and verifies one layer after the other from the top, and neither fetches nor verifies those further down.
+    /// root, for others it may not. Reads and verifies layers from the top, one ahead where there is a processor for it, and neither fetches nor
+    /// verifies those further down. Of a compressed layer only the bytes of files called like the paths' last names are kept in memory; whoever
+    /// reads another file has its layer unpacked again, once.
     /// </summary>
     /// <param name="paths">From the root; links are followed.</param>
     /// <param name="options">For the layers; those the image was opened with if null.</param>
@@ -33,18 +36,19 @@ public sealed partial class OciImage
     {
         ArgumentNullException.ThrowIfNull(paths);
         options ??= _options;
-        var reading = new LayerReading(Blobs, options);
-        IProgress<long>? progress = options.TotalProgress();
-        using var gate = new SemaphoreSlim(1);
+        HashSet<string> names = [.. paths.Select(LastName)];
+        var reading = new LayerReading(Blobs, options, entry => names.Contains(LastName(entry.Name)));
+        var ahead = new LayersAhead(Layers, reading, options, cancellationToken);
+        await using ConfiguredAsyncDisposable _ = ahead.ConfigureAwait(false);
         var read = new TarLayer[Layers.Count];
         for (int i = read.Length - 1; i >= 0; i--)
         {
-            read[i] = await reading.ReadAsync(Layers[i], progress, gate, cancellationToken).ConfigureAwait(false);
+            read[i] = await ahead.ReadAsync(i).ConfigureAwait(false);
+            if (i == 0) break;
+            // Where only what is below tells what a layer means, all are needed.
             if (read[i].NeedsBelow)
             {
-                // Only what is below tells what such a layer means.
-                TarLayer[] below = await ReadLayersAsync([.. Layers.Take(i)], options, cancellationToken).ConfigureAwait(false);
-                below.CopyTo(read, 0);
+                while (--i >= 0) read[i] = await ahead.ReadAsync(i).ConfigureAwait(false);
                 break;
             }
             LayerStack upper = Stacked(read, i, cancellationToken);
@@ -52,6 +56,12 @@ public sealed partial class OciImage
             if (paths.All(path => PathDecision.IsMade(squashed, path))) return upper;
         }
         return Stacked(read, 0, cancellationToken);
+    }
+
+    private static string LastName(string path)
+    {
+        string trimmed = path.TrimEnd('/');
+        return trimmed[(trimmed.LastIndexOf('/') + 1)..];
     }
 
     private LayerStack Stacked(TarLayer[] read, int bottom, CancellationToken cancellation)

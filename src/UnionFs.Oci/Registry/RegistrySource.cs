@@ -28,6 +28,8 @@ internal sealed class RegistrySource : IImageSource
 
     public string Name => $"{_image.Host}/{_image.Repository}";
 
+    public bool IsLocal => false;
+
     internal RegistryClient Client { get; }
 
     internal ImageName Image => _image;

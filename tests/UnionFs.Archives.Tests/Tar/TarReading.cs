@@ -1,6 +1,6 @@
 namespace UnionFs.Archives.Tests.Tar;
 
-/// <summary>Reads archives both ways: at offsets and through a pipe. They have to agree in everything.</summary>
+/// <summary>Reads archives all ways: at offsets, through a pipe, and while they are unpacked. They have to agree in everything.</summary>
 internal static class TarReading
 {
     /// <summary>Entries with their bytes; the data of huge ones is not looked at.</summary>
@@ -9,6 +9,7 @@ internal static class TarReading
         var index = TarIndex.Read(Content.FromOwned(archive), "test.tar", limits, warnings is null ? null : warnings.Add);
         List<byte[]> data = [.. index.Entries.Select(entry => entry.Size > 1 << 20 ? [] : index.Open(entry).Bytes())];
         Stream(archive, limits, index.Entries, data).GetAwaiter().GetResult();
+        foreach (int length in new[] { 1, 700, 100_000 }) Fed(archive, limits, length, index);
         return (index.Entries, data);
     }
 
@@ -21,8 +22,32 @@ internal static class TarReading
         TarException error = Assert.Throws<TarException>(() => TarIndex.Read(Content.FromOwned(archive), "test.tar", limits));
         TarException streamed = Assert.ThrowsAsync<TarException>(() => Stream(archive, limits, null, null)).GetAwaiter().GetResult();
         Assert.Equal(error.Message, streamed.Message);
+        Assert.Equal(error.Message, Assert.Throws<TarException>(() => Feed(archive, limits, 700)).Message);
         Assert.Contains("'test.tar'", error.Message);
         return error;
+    }
+
+    /// <summary>In pieces of some length; the bytes of every second file are kept, and have to be all.</summary>
+    private static void Fed(byte[] archive, TarLimits? limits, int length, TarIndex index)
+    {
+        TarFeed feed = Feed(archive, limits, length);
+        Assert.Equal(index.Entries.Select(Describe), feed.Entries.Select(Describe));
+        Assert.Equal(index.End, feed.Position);
+        Assert.Equal(archive.AsSpan((int)Math.Min(index.End, archive.Length)).ContainsAnyExcept((byte)0), feed.IsFollowed);
+        var kept = feed.Kept.ToDictionary(range => range.Offset, range => range.Bytes);
+        foreach (TarEntry entry in index.Entries.Where(IsKept))
+            Assert.Equal(archive.AsSpan((int)entry.DataOffset, (int)entry.PackedSize), kept[entry.DataOffset].Span);
+        Assert.Equal(index.Entries.Count(IsKept), kept.Count);
+    }
+
+    private static bool IsKept(TarEntry entry) => entry.PackedSize > 0 && entry.PackedSize < 1 << 20 && entry.HeaderOffset / 512 % 2 == 0;
+
+    private static TarFeed Feed(byte[] archive, TarLimits? limits, int length)
+    {
+        var feed = new TarFeed("test.tar", limits ?? TarLimits.Default, IsKept, long.MaxValue);
+        for (int i = 0; i < archive.Length; i += length) feed.Take(archive.AsSpan(i, Math.Min(length, archive.Length - i)));
+        feed.End();
+        return feed;
     }
 
     private static async Task Stream(byte[] archive, TarLimits? limits, IReadOnlyList<TarEntry>? expected, List<byte[]>? data)

@@ -86,6 +86,21 @@ public sealed class PathDecisionTests(ITestOutputHelper output) : IDisposable
         Assert.Equal("ENOENT", Read(For(image, "/d/x"), "/d/x"));
     }
 
+    /// <summary>A file of another name than the path, which was not kept when its layer was unpacked, is there all the same.</summary>
+    [Fact]
+    public void ToStackFor_LinkToAnotherName_IsRead()
+    {
+        var layout = new LayoutBuilder(_temp["layout"]);
+        layout.Index(layout.Image([LayoutBuilder.Tar(("lib/", ""), ("lib/real-1.2", "the bytes"))]));
+        var builder = new LayerBuilder();
+        builder.AddSymlink("/link", "lib/real-1.2");
+        using OciImage image = OciImage.Open(layout.Reference);
+        using OciImage linked = image.Append(builder.Build(), image.ToStack());
+        LayerStack stack = For(linked, "/link");
+        Assert.Equal(2, stack.Count);
+        Assert.Equal("the bytes", Read(stack, "/link"));
+    }
+
     private LayoutBuilder Image(out OciImage image)
     {
         var layout = new LayoutBuilder(_temp["layout"]);
