@@ -21,9 +21,21 @@ internal sealed partial class ChunkedContent
     /// </summary>
     private ChunkedContent Sealed()
     {
-        int stored = (int)(_length & (ChunkSize - 1));
-        if (stored == 0 || FindChunk(_length >> ChunkShift) is not { } chunk || chunk.Length <= stored) return this;
-        return new ChunkedContent(_length, SetChunk(_root, _height, _length >> ChunkShift, chunk[..stored]), _height, _stored, _base, _baseLength);
+        int shown = (int)(_length & (ChunkSize - 1));
+        if (shown == 0 || FindNode(_length >> ChunkShift) is not { } chunk || CutChunk(chunk, shown) is var cut && ReferenceEquals(cut, chunk)) return this;
+        object root = SetChunk(_root, _height, _length >> ChunkShift, cut);
+        return new ChunkedContent(_length, root, _height, _stored + Stored(cut) - Stored(chunk), _base, _baseLength);
+    }
+
+    /// <summary>
+    /// The last chunk with <paramref name="part"/> behind its end, and room for more: little for the first time, then for a quarter of the file, and
+    /// not past the <paramref name="most"/> bytes that it may count.
+    /// </summary>
+    private Tail NewTail(long chunkOffset, int start, ReadOnlySpan<byte> part, long most)
+    {
+        long room = PatchedChunk.Whole(start + Math.Max(part.Length, Math.Min(_length >> 2, _tail is null ? SmallSize : ChunkSize)));
+        room = Math.Max(start + part.Length, Math.Min(Math.Min(ChunkSize, room), most));
+        return new Tail(EditedWhole(chunkOffset, start, part, start, (int)room), start + part.Length);
     }
 
     /// <summary>A last chunk with room to spare, and how much of it is taken.</summary>

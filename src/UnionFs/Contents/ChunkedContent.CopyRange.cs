@@ -116,7 +116,7 @@ internal sealed partial class ChunkedContent
             return slots;
         }
 
-        /// <summary>What the source has in place of a subtree; a subtree that means something else in the target is not shared, a chunk always is.</summary>
+        /// <summary>What the source has in place of a subtree; a subtree that means something else in the target is not shared, an array always is.</summary>
         private bool TryShare(int height, long first, long after, out object? shared)
         {
             object? hole = first < _targetBase ? Hole : null;
@@ -126,9 +126,11 @@ internal sealed partial class ChunkedContent
                 if (chunk.Length == 0) shared = hole;
                 return true;
             }
-            if (shared is not null) return first + delta >= _sourceBase && first >= _targetBase;
+            if (shared is PatchedChunk { Under: not null }) return true;
+            if (shared is not null && first + delta >= _sourceBase && first >= _targetBase) return true;
+            if (shared is not (null or PatchedChunk)) return false;
             if (IsShownByBoth(after)) return true;
-            if (IsHole(first + delta, after + delta))
+            if (shared is null && IsHole(first + delta, after + delta))
             {
                 shared = hole;
                 return true;

@@ -12,7 +12,7 @@ internal sealed partial class ChunkedContent
         if (length <= 0 || offset >= content.Length) return content;
         long end = length > content.Length - offset ? content.Length : offset + length;
         if (offset == 0 && end == content.Length) return new ChunkedContent(end, null, 0, 0, null, 0);
-        if (content is MemoryContent { Length: <= ChunkSize } small)
+        if (content is MemoryContent { Length: <= SmallSize } small)
         {
             byte[] whole = small.Bytes.ToArray();
             whole.AsSpan((int)offset, (int)(end - offset)).Clear();
@@ -63,23 +63,60 @@ internal sealed partial class ChunkedContent
         long start = index << ChunkShift;
         int from = (int)Math.Max(0, offset - start);
         int to = (int)Math.Min(ChunkSize, end - start);
-        byte[]? chunk = FindChunk(index);
-        byte[] cleared;
-        if (chunk is null)
+        object? chunk = FindNode(index);
+        byte[]? array = chunk as byte[];
+        if (array is null ? chunk is null && start + from >= baseLength || IsHole(start + from, start + to) : array.Length <= from) return root;
+        object cleared;
+        if (array is not null && PatchedChunk.Whole(from) + PatchedChunk.PageSize > Math.Min(to, array.Length))
         {
-            if (start + from >= baseLength || FindData(start + from) is var data && (data < 0 || data >= start + to)) return root;
-            cleared = new byte[Math.Min(ChunkSize, _length - start)];
-            ReadExactly(start, cleared);
-            cleared.AsSpan(from, Math.Min(to, cleared.Length) - from).Clear();
+            byte[] copy = to >= array.Length ? array[..from] : array.AsSpan().ToArray();
+            if (to < copy.Length) copy.AsSpan(from, to - from).Clear();
+            cleared = copy;
         }
         else
         {
-            if (chunk.Length <= from) return root;
-            cleared = to >= chunk.Length ? chunk[..from] : chunk.AsSpan().ToArray();
-            if (to < chunk.Length) cleared.AsSpan(from, to - from).Clear();
+            // Only what is in pages of its own can be let go.
+            byte[]? under = array ?? (chunk as PatchedChunk)?.Under;
+            byte[]?[] pages = PagesOf(chunk as PatchedChunk, under, (int)Math.Min(ChunkSize, _length - start));
+            ClearPages(pages, start, from, to);
+            cleared = new PatchedChunk(under is null ? null : Hole, pages);
         }
         stored += Stored(cleared) - Stored(chunk);
         return SetChunk(root, height, index, cleared);
+    }
+
+    private bool IsHole(long offset, long end) => FindData(offset) is var data && (data < 0 || data >= end);
+
+    /// <summary>The pages of a chunk, with copies of what lies under them.</summary>
+    private static byte[]?[] PagesOf(PatchedChunk? chunk, byte[]? under, int shown)
+    {
+        var pages = new byte[]?[PatchedChunk.Count];
+        for (int i = 0; i < pages.Length; i++)
+        {
+            int start = i << PatchedChunk.PageShift, end = Math.Min(Math.Min(shown, start + PatchedChunk.PageSize), under?.Length ?? 0);
+            pages[i] = chunk?.Pages[i] ?? (start < end ? under![start..end] : null);
+        }
+        return pages;
+    }
+
+    /// <summary>Pages that a range covers, as far as they show, become holes; of others the part is cleared.</summary>
+    private void ClearPages(byte[]?[] pages, long chunkOffset, int from, int to)
+    {
+        for (int at = from; at < to;)
+        {
+            int index = at >> PatchedChunk.PageShift, pageStart = index << PatchedChunk.PageShift;
+            int shown = (int)Math.Clamp(_length - chunkOffset - pageStart, 0, PatchedChunk.PageSize);
+            int end = Math.Min(to - pageStart, shown);
+            byte[] page = Hole;
+            if (at > pageStart || end < shown)
+            {
+                page = new byte[shown];
+                ReadExactly(chunkOffset + pageStart, page);
+                page.AsSpan(at - pageStart, end - (at - pageStart)).Clear();
+            }
+            pages[index] = page;
+            at = pageStart + PatchedChunk.PageSize;
+        }
     }
 
     /// <summary>Chunks to let go, and how many the base reaches into.</summary>

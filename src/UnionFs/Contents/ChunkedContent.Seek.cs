@@ -25,11 +25,32 @@ internal sealed partial class ChunkedContent
         if (from >= end) return -1;
         if (node is null) return SeekMissing(from, end, data);
         if (node is byte[] chunk) return chunk.Length > 0 == data ? from : -1;
+        if (node is PatchedChunk patched) return SeekPatched(patched, StartOf(first), from, end, data);
         var slots = (object?[])node;
         for (int slot = 0; slot < Fan; slot++)
         {
             long found = Seek(slots[slot], height - 1, first + ((long)slot << (FanShift * (height - 1))), offset, data);
             if (found >= 0) return found;
+        }
+        return -1;
+    }
+
+    private long SeekPatched(PatchedChunk chunk, long start, long from, long end, bool data)
+    {
+        if (chunk.Under is { Length: > 0 }) return data ? from : -1;
+        while (from < end)
+        {
+            int index = (int)(from - start) >> PatchedChunk.PageShift;
+            long next = Math.Min(end, start + ((index + 1L) << PatchedChunk.PageShift));
+            if (chunk.Pages[index] is not { } page)
+            {
+                if (chunk.Under is null ? SeekMissing(from, next, data) is >= 0 and var found : !data && (found = from) >= 0) return found;
+            }
+            else if (page.Length > 0 == data)
+            {
+                return from;
+            }
+            from = next;
         }
         return -1;
     }

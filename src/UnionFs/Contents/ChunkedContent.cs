@@ -1,7 +1,7 @@
 namespace UnionFs;
 
 /// <summary>
-/// A persistent radix tree of 16 KiB chunks over an optional base. Editing returns a new content that shares every chunk
+/// A persistent radix tree of 64 KiB chunks over an optional base, and of 4 KiB pages where a chunk was written over in part (<see cref="PatchedChunk"/>). Editing returns a new content that shares every chunk
 /// it did not touch, so copy-up and snapshots copy no data whatever the size. A missing chunk shows the base as far as
 /// <see cref="_baseLength"/> reaches, and is a hole (zeros that cost nothing) past it; <see cref="Hole"/> is a hole where the base has bytes.
 /// The edits are a file each: <c>ChunkedContent.Edit.cs</c>, <c>.Append.cs</c>, <c>.Holes.cs</c>, <c>.CopyRange.cs</c>. What an array has past the content's
@@ -9,10 +9,17 @@ namespace UnionFs;
 /// </summary>
 internal sealed partial class ChunkedContent : Content
 {
-    internal const int ChunkShift = 14;
+    // Large, so that a sequence of them is short (a segment of 64 bytes each), and below what the collector treats as a large object.
+    internal const int ChunkShift = 16;
     internal const int ChunkSize = 1 << ChunkShift;
 
-    // 32 slots a node: a path to one chunk of a 1 GiB file copies four nodes of 280 bytes beside the chunk.
+    /// <summary>A file up to this is one array, copied whole by every edit.</summary>
+    internal const int SmallSize = 16 << 10;
+
+    /// <summary>A chunk counts at least this, however short it is: a byte far out costs branches of up to 3 KB beside itself.</summary>
+    internal const int LeastStored = 16 << 10;
+
+    // 32 slots a node: a path to one page of a 1 GiB file copies three nodes of 280 bytes beside the page.
     private const int FanShift = 5;
     private const int Fan = 1 << FanShift;
 
@@ -22,7 +29,7 @@ internal sealed partial class ChunkedContent : Content
     private static readonly byte[] Hole = [];
 
     private readonly long _length;
-    private readonly object? _root; // null, Hole, byte[] at height 0, object?[Fan] above
+    private readonly object? _root; // null, Hole, byte[] or PatchedChunk at height 0, object?[Fan] above
     private readonly int _height;
     private readonly Content? _base;
     private readonly long _baseLength;
@@ -62,7 +69,9 @@ internal sealed partial class ChunkedContent : Content
         {
             int start = (int)(offset & (ChunkSize - 1));
             Span<byte> part = destination[..Math.Min(destination.Length, ChunkSize - start)];
-            if (FindChunk(offset >> ChunkShift) is { } chunk) ReadChunk(chunk, start, part);
+            object? node = FindNode(offset >> ChunkShift);
+            if (node is byte[] chunk) ReadChunk(chunk, start, part);
+            else if (node is PatchedChunk patched) ReadPatched(patched, offset, part);
             else ReadMissing(offset, part);
             offset += part.Length;
             destination = destination[part.Length..];
@@ -75,7 +84,9 @@ internal sealed partial class ChunkedContent : Content
         {
             int start = (int)(offset & (ChunkSize - 1));
             int part = (int)Math.Min(count, ChunkSize - start);
-            if (FindChunk(offset >> ChunkShift) is { } chunk) AppendChunk(segments, chunk, start, part);
+            object? node = FindNode(offset >> ChunkShift);
+            if (node is byte[] chunk) AppendChunk(segments, chunk, start, part);
+            else if (node is PatchedChunk patched) AppendPatched(segments, patched, offset, part);
             else AppendMissing(segments, offset, part);
             offset += part;
             count -= part;
@@ -111,13 +122,49 @@ internal sealed partial class ChunkedContent : Content
         segments.Append(Zeros.AsMemory(0, count - fromBase));
     }
 
-    private byte[]? FindChunk(long index)
+    private void ReadPatched(PatchedChunk chunk, long offset, Span<byte> destination)
+    {
+        while (!destination.IsEmpty)
+        {
+            (byte[]? array, int start, int count) = Piece(chunk, offset, destination.Length);
+            if (array is not null) ReadChunk(array, start, destination[..count]);
+            else ReadMissing(offset, destination[..count]);
+            offset += count;
+            destination = destination[count..];
+        }
+    }
+
+    private void AppendPatched(SequenceBuilder segments, PatchedChunk chunk, long offset, int length)
+    {
+        while (length > 0)
+        {
+            (byte[]? array, int start, int count) = Piece(chunk, offset, length);
+            if (array is not null) AppendChunk(segments, array, start, count);
+            else AppendMissing(segments, offset, count);
+            offset += count;
+            length -= count;
+        }
+    }
+
+    /// <summary>From which array, if from one, as many of the next bytes come as come from one place.</summary>
+    private static (byte[]? Array, int Start, int Count) Piece(PatchedChunk chunk, long offset, int most)
+    {
+        int at = (int)(offset & (ChunkSize - 1)), index = at >> PatchedChunk.PageShift;
+        int start = at & (PatchedChunk.PageSize - 1);
+        if (chunk.Pages[index] is { } page) return (page, start, Math.Min(most, PatchedChunk.PageSize - start));
+        int end = index + 1;
+        while (end < PatchedChunk.Count && chunk.Pages[end] is null) end++;
+        return (chunk.Under, at, Math.Min(most, (end << PatchedChunk.PageShift) - at));
+    }
+
+    /// <summary>The chunk, or null where the base or nothing shows.</summary>
+    private object? FindNode(long index)
     {
         if (_root is null || index >> (FanShift * _height) != 0) return null;
         object? node = _root;
         for (int level = _height; level > 0 && node is object?[] slots; level--)
             node = slots[(int)(index >> (FanShift * (level - 1))) & (Fan - 1)];
-        return (byte[]?)node;
+        return node;
     }
 
     /// <summary>A branch of one's own with the slots of <paramref name="node"/>, which may be missing or a hole.</summary>
@@ -129,13 +176,21 @@ internal sealed partial class ChunkedContent : Content
         return copy;
     }
 
-    /// <summary>Every chunk counts whole, also where it is shorter: a byte far out costs branches of up to 3 KB beside itself.</summary>
+    /// <summary>What a subtree counts: the pages of its arrays, see <see cref="LeastStored"/> and <see cref="PatchedChunk.Stored"/>.</summary>
     private static long Stored(object? node)
     {
-        if (node is byte[] chunk) return chunk.Length == 0 ? 0 : ChunkSize;
-        long sum = 0;
-        if (node is object?[] slots)
-            foreach (object? slot in slots) sum += Stored(slot);
-        return sum;
+        switch (node)
+        {
+            case byte[] { Length: > 0 } chunk:
+                return Math.Max(LeastStored, PatchedChunk.Whole(chunk.Length));
+            case PatchedChunk patched:
+                return patched.Stored is > 0 and var pages ? Math.Max(LeastStored, pages) : 0;
+            case object?[] slots:
+                long sum = 0;
+                foreach (object? slot in slots) sum += Stored(slot);
+                return sum;
+            default:
+                return 0;
+        }
     }
 }

@@ -39,7 +39,7 @@ public abstract class Content
 
     /// <summary>
     /// The bytes from <paramref name="offset"/> on, at most <paramref name="count"/>, as segments. Contents in memory
-    /// give their own chunks without a copy (64 bytes of segment a 16 KiB chunk); others are read.
+    /// give their own chunks without a copy (64 bytes of segment a 64 KiB chunk); others are read.
     /// </summary>
     /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
     public ReadOnlySequence<byte> Slice(long offset, long count = long.MaxValue)

@@ -45,7 +45,7 @@ public sealed partial class FileHandle
     }
 
     /// <summary>
-    /// Where the first data at or after <paramref name="offset"/> is (SEEK_DATA). What is stored counts as data in chunks of 16 KiB; a lazy source says for itself.
+    /// Where the first data at or after <paramref name="offset"/> is (SEEK_DATA). What is stored counts as data in chunks of 64 KiB, in pages of 4 KiB where it was written into nothing or over a lazy source; a lazy source says for itself.
     /// EBADF when closed or opened with O_PATH, EINVAL for a directory, ENXIO for a negative offset, at or past the end, and where only a hole follows.
     /// </summary>
     public FsError SeekData(long offset, out long at)
@@ -70,7 +70,7 @@ public sealed partial class FileHandle
     }
 
     /// <summary>
-    /// Copies a range of a file into this one (copy_file_range), as far as the source reaches and 2^63 - 1 allows. Whole chunks of 16 KiB are shared
+    /// Copies a range of a file into this one (copy_file_range), as far as the source reaches and 2^63 - 1 allows. Whole chunks of 64 KiB are shared
     /// instead of copied where both offsets are equal modulo that; holes stay holes. Nothing to copy changes nothing, not even the times.
     /// The source may be this file, as long as the ranges do not overlap, and may belong to another file system (no EXDEV).
     /// EISDIR for a directory; EBADF when one is closed, the source is not readable, or this is not writable or was opened with O_APPEND;

@@ -2,7 +2,7 @@ namespace UnionFs;
 
 /// <summary>
 /// What a live file system may grow to. What it made or wrote itself counts, and nothing that its layers hold: an inode when it was made here,
-/// a file's memory when its content was written here (whole 16 KiB chunks; holes and bytes that stay in a lazy source are free),
+/// a file's memory when its content was written here (in pages of 4 KiB, four at least of each 64 KiB that have any; holes and bytes that stay in a lazy source are free),
 /// extended attributes set here. Names, link targets, whiteouts, snapshots and forks count nothing.
 /// </summary>
 /// <remarks>

@@ -61,7 +61,7 @@ internal static partial class Verb
         if (offset > long.MaxValue - bytes.Length) return FsError.EFBIG;
         try
         {
-            written = tx.WithContent(file, ChunkedContent.Write(file.Content, offset, bytes));
+            written = tx.WithContent(file, ChunkedContent.Write(file.Content, offset, bytes, tx.RoomFor(file)));
             return FsError.None;
         }
         catch (IOException)

@@ -61,7 +61,7 @@ public class ContentEditTests
     {
         Content content = ChunkedContent.Resize(Content.From("x"), long.MaxValue);
         Assert.Equal(long.MaxValue, content.Length);
-        Assert.Equal(ChunkedContent.ChunkSize, content.AllocatedBytes);
+        Assert.Equal(ChunkedContent.LeastStored, content.AllocatedBytes);
         content = ChunkedContent.Write(content, long.MaxValue - 1, "y"u8);
         var last = new byte[1];
         content.Read(long.MaxValue - 1, last);

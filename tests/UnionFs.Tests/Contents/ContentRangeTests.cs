@@ -62,16 +62,16 @@ public class ContentRangeTests
     }
 
     [Fact]
-    public void Punch_TebibyteOfALazySource_HoldsAndReadsTwoChunks()
+    public void Punch_TebibyteOfALazySource_HoldsAndReadsTwoPages()
     {
         var source = new SparseContent(Tebibyte + 1);
         Content punched = ChunkedContent.Punch(source, 5, Tebibyte - 9);
         Assert.Equal(Tebibyte + 1, punched.Length);
-        Assert.Equal(2 * Chunk, punched.AllocatedBytes);
-        Assert.InRange(source.BytesRead, 1, 2 * Chunk);
+        Assert.Equal(2 * ChunkedContent.LeastStored, punched.AllocatedBytes);
+        Assert.InRange(source.BytesRead, 1, 2 * PatchedChunk.PageSize);
         Assert.Equal([4, 0], punched.Slice(4, 2).FirstSpan.ToArray());
         Assert.Equal([0, (byte)((Tebibyte - 4) % 251)], punched.Slice(Tebibyte - 5, 2).FirstSpan.ToArray());
-        Assert.Equal((Chunk, Tebibyte - Chunk), (punched.FindHole(0), punched.FindData(Chunk)));
+        Assert.Equal((PatchedChunk.PageSize, Tebibyte - PatchedChunk.PageSize), (punched.FindHole(0), punched.FindData(PatchedChunk.PageSize)));
         Assert.False(ChunkedContent.SameBytes(source, punched));
     }
 

@@ -1,17 +1,17 @@
 namespace UnionFs.Tests.Cost;
 
-/// <summary>A copy-up copies no data but the chunk that a write covers in part, whatever the file's size.</summary>
+/// <summary>A copy-up copies no data but the pages that a write covers in part, whatever the file's size.</summary>
 public class WriteCostTests
 {
     private const long Length = 1L << 30;
-    private const int Limit = 64 * 1024;
+    private const int Limit = 32 * 1024;
 
     [Theory]
     [InlineData(0)]
     [InlineData(123_456_789)]
     [InlineData(Length - 1)]
     [InlineData(Length)]
-    public void Write_OneByteIntoALowerGibibyte_AllocatesUnder64KiB(long offset)
+    public void Write_OneByteIntoALowerGibibyte_AllocatesUnder32KiB(long offset)
     {
         WriteOne(new SparseContent(Length), offset);
         var content = new SparseContent(Length);
@@ -30,7 +30,7 @@ public class WriteCostTests
     }
 
     [Fact]
-    public void Write_OneByteIntoAHole_AllocatesUnder64KiB()
+    public void Write_OneByteIntoAHole_AllocatesUnder32KiB()
     {
         var fs = new UnionFileSystem();
         fs.File.WriteAllText("/warm", "1");
@@ -53,7 +53,7 @@ public class WriteCostTests
     }
 
     [Fact]
-    public void Write_AfterASnapshot_AllocatesUnder64KiBAndLeavesTheSnapshot()
+    public void Write_AfterASnapshot_AllocatesUnder32KiBAndLeavesTheSnapshot()
     {
         (UnionFileSystem fs, _) = WriteOne(new SparseContent(Length), 5);
         Snapshot before = fs.Snapshot();
