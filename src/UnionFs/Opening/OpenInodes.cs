@@ -114,6 +114,13 @@ internal sealed class OpenInodes
         Release(pin);
     }
 
+    /// <summary>The inode lost its last name: only its handles know it, and a batch that fails has to find it.</summary>
+    internal void Orphan(OpenInode open)
+    {
+        Unpin(open);
+        _nameless.Add(open);
+    }
+
     /// <summary>Whatever is open at or below one path is at another now.</summary>
     internal void Move(ReadOnlySpan<string> from, ReadOnlySpan<string> to)
     {

@@ -188,7 +188,7 @@ internal sealed partial class Transaction(
             : node.With(Changed(node.Metadata));
         (Orphans ??= new(ReferenceEqualityComparer.Instance))[open] = orphan;
         Publish(Tree.WithNameless(orphan.Charge));
-        opens.Unpin(open);
+        opens.Orphan(open);
         if (node is DirectoryNode) Publish(Tree.WithoutPlace(open));
     }
 
