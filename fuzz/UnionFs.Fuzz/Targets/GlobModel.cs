@@ -29,14 +29,17 @@ internal static class GlobModel
 
     private static IEnumerable<Token?> Tokens(int[] pattern)
     {
+        // Behind a set that does not end none does, so nobody looks again: what ends one would have ended the first.
+        bool mayEnd = true;
         for (int i = 0; i < pattern.Length; i++)
         {
             int wanted = pattern[i];
             if (wanted == '*') yield return null;
             else if (wanted == '?') yield return _ => true;
-            else if (wanted == '[' && ReadSet(pattern, ref i) is { } set) yield return set;
+            else if (wanted == '[' && mayEnd && ReadSet(pattern, ref i) is { } set) yield return set;
             else
             {
+                mayEnd &= wanted != '[';
                 if (wanted == '\\' && i + 1 < pattern.Length) wanted = pattern[++i];
                 yield return character => character == wanted;
             }
