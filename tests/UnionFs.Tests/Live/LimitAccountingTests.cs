@@ -25,7 +25,7 @@ public class LimitAccountingTests
                 DirectoryEntries = random.Next(3) == 0 ? random.Next(1, 4) : null,
                 FileBytes = random.Next(3) == 0 ? random.Next(3) : null,
             };
-            using var life = new RandomLife(seed, ignoreCase: seed % 3 == 0, limits);
+            using var life = new RandomLife(seed, ignoreCase: seed % 3 == 0, limits, forks: seed % 2 == 0);
             var layers = new LayerContents(life.FileSystem);
             FileSystemUsage before = Used(life.FileSystem);
             for (int step = 0; step < Steps; step++)

@@ -5,9 +5,10 @@ namespace UnionFs.Tests.Live;
 /// <summary>A random life of a file system, with few names so that they meet often. The same seed gives the same life.</summary>
 internal sealed class RandomLife : IDisposable
 {
-    private const int Verbs = 28;
+    private const int Verbs = 30;
 
     private readonly Random _random;
+    private readonly bool _forks;
     private readonly string _letters;
     private readonly ManualClock _clock = new();
     private readonly List<FileHandle> _handles = [];
@@ -16,8 +17,10 @@ internal sealed class RandomLife : IDisposable
     /// <param name="seed">Where the life comes from.</param>
     /// <param name="ignoreCase">Whether the file system ignores case; it has files then whose names differ in case alone.</param>
     /// <param name="limits">What it may grow to.</param>
-    internal RandomLife(int seed, bool ignoreCase = false, FileSystemLimits? limits = null)
+    /// <param name="forks">Whether it goes on in a fork now and then; who watches it stays behind.</param>
+    internal RandomLife(int seed, bool ignoreCase = false, FileSystemLimits? limits = null, bool forks = false)
     {
+        _forks = forks;
         _random = new Random(seed);
         _letters = ignoreCase ? "aAbBc" : "abc";
         var below = new UnionFileSystem(new LayerBuilder().AddFile("/a/b", "ab").AddFile("/b", "b").AddFile("/c/a/a", "caa").Build(), _clock);
@@ -29,7 +32,7 @@ internal sealed class RandomLife : IDisposable
         _snapshots.Add(FileSystem.Snapshot());
     }
 
-    internal UnionFileSystem FileSystem { get; }
+    internal UnionFileSystem FileSystem { get; private set; }
 
     internal IReadOnlyList<FileHandle> Handles => _handles;
 
@@ -57,6 +60,10 @@ internal sealed class RandomLife : IDisposable
             case 5:
                 FileSystem.Commit();
                 Log.Add("commit");
+                return false;
+            case 6 when _forks:
+                FileSystem = FileSystem.Fork();
+                Log.Add("fork");
                 return false;
             default:
                 Do(FileSystem);
@@ -95,28 +102,30 @@ internal sealed class RandomLife : IDisposable
         int verb = _random.Next(Verbs);
         string path = SomePath();
         string other = SomePath();
+        PosixPath place = SomePlace(path), another = SomePlace(other);
         FsError error = verb switch
         {
-            0 or 1 => posix.WriteContent(path, SomeContent()),
-            2 or 3 => posix.Mkdir(path),
-            4 => posix.Symlink(_random.Next(2) == 0 ? other : "../" + other[1..], path),
-            5 or 6 => posix.Link(path, other, _random.Next(2) == 0),
-            7 => posix.Unlink(path),
-            8 => posix.Rmdir(path),
-            9 => posix.RemoveTree(path),
-            10 or 11 => posix.Rename(path, other),
-            12 => posix.Rename(path, other, RenameFlags.RENAME_EXCHANGE),
-            13 => posix.Truncate(path, _random.Next(4)),
-            14 => posix.Chmod(path, _random.Next(0x200)),
-            15 => posix.Chown(path, (uint)_random.Next(3), null, _random.Next(2) == 0),
-            16 => posix.Utimens(path, TimeSetting.Now, _random.Next(2) == 0 ? TimeSetting.Now : TimeSetting.Omit, _random.Next(2) == 0),
-            17 => posix.SetXattr(path, "user.x", new[] { (byte)_random.Next(3) }),
-            18 => posix.RemoveXattr(path, "user.x"),
+            0 or 1 => posix.WriteContent(place, SomeContent()),
+            2 or 3 => posix.Mkdir(place),
+            4 => posix.Symlink(_random.Next(2) == 0 ? other : "../" + other[1..], place),
+            5 or 6 => posix.Link(place, another, _random.Next(2) == 0),
+            7 => posix.Unlink(place),
+            8 => posix.Rmdir(place),
+            9 => posix.RemoveTree(place),
+            10 or 11 => posix.Rename(place, another),
+            12 => posix.Rename(place, another, RenameFlags.RENAME_EXCHANGE),
+            13 => posix.Truncate(place, _random.Next(4)),
+            14 => posix.Chmod(place, _random.Next(0x200)),
+            15 => posix.Chown(place, (uint)_random.Next(3), null, _random.Next(2) == 0),
+            16 => posix.Utimens(place, TimeSetting.Now, _random.Next(2) == 0 ? TimeSetting.Now : TimeSetting.Omit, _random.Next(2) == 0),
+            17 => posix.SetXattr(place, "user.x", new[] { (byte)_random.Next(3) }),
+            18 => posix.RemoveXattr(place, "user.x"),
             19 => Append(fs, path),
             20 => MakeDirectories(fs, path),
-            21 => Open(posix, path),
+            21 => Open(posix, place),
             22 => OpenNameless(posix, path),
             23 => _handles.Count == 0 ? FsError.EBADF : posix.Link(_handles[_random.Next(_handles.Count)].Itself, path),
+            24 => OpenAgain(posix),
             _ => Use(),
         };
         Log.Add($"verb {verb} {path} {other}: {error}");
@@ -148,7 +157,7 @@ internal sealed class RandomLife : IDisposable
         }
     }
 
-    private FsError Open(PosixVerbs posix, string path)
+    private FsError Open(PosixVerbs posix, PosixPath path)
     {
         OpenFlags flags = _random.Next(5) switch
         {
@@ -168,6 +177,29 @@ internal sealed class RandomLife : IDisposable
         FsError error = posix.Open(path[..path.LastIndexOf('/')] + "/", OpenFlags.O_TMPFILE | OpenFlags.O_RDWR, out FileHandle? handle);
         if (handle is not null) _handles.Add(handle);
         return error;
+    }
+
+    /// <summary>A directory once more, also one that was removed.</summary>
+    private FsError OpenAgain(PosixVerbs posix)
+    {
+        if (_handles.Count == 0) return FsError.EBADF;
+        FsError error = posix.Open(_handles[_random.Next(_handles.Count)].At("."), OpenFlags.O_DIRECTORY, out FileHandle? handle);
+        if (handle is not null) _handles.Add(handle);
+        return error;
+    }
+
+    /// <summary>A path from the root, mostly; else from something open, of which a batch knows those from outside too.</summary>
+    private PosixPath SomePlace(string path)
+    {
+        if (_handles.Count == 0 || _random.Next(6) != 0) return path;
+        FileHandle handle = _handles[_random.Next(_handles.Count)];
+        return _random.Next(5) switch
+        {
+            0 => handle.Itself,
+            1 => handle.At("."),
+            2 => handle.At(".." + path),
+            _ => handle.At(path.AsSpan(1)),
+        };
     }
 
     /// <summary>Within a batch a handle from outside says EDEADLK; one from a batch that has ended says EBADF.</summary>
