@@ -8,8 +8,8 @@ switch (args)
         return await ImageComparison.RunAsync(rest);
     case ["ratios", .. var rest]:
         return RatioSuite.Run(rest);
-    case ["kernel-child", var scratch]:
-        return KernelChild.Run(scratch);
+    case ["kernel-child", var scratch, .. var rest]:
+        return KernelChild.Run(scratch, rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(UnionFs.Benchmarks.LookupBenchmarks).Assembly).Run(args);
         return 0;

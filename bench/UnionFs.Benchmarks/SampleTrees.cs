@@ -15,6 +15,26 @@ internal static class SampleTrees
         }
     }
 
+    /// <summary>Names for one directory, in no order; different ones up to a million.</summary>
+    internal static string[] Names(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"some-file-{i * 7919L % 1_000_003}.txt"))];
+
+    /// <summary>
+    /// The paths of layers, the lowest first: it has all the files, and each one above adds ten where the lowest has directories.
+    /// </summary>
+    internal static IEnumerable<string[]> LayeredPaths(string[] paths, int layers)
+    {
+        yield return paths;
+        for (int i = 1; i < layers; i++)
+        {
+            int layer = i;
+            yield return [.. Enumerable.Range(0, 10).Select(f => string.Create(CultureInfo.InvariantCulture, $"{paths[(layer * 7919 + f * 10_007) % paths.Length]}.{layer}"))];
+        }
+    }
+
+    internal static LayerStack Layered(string[] paths, int layers) =>
+        LayerStack.FromBottom([.. LayeredPaths(paths, layers).Select(each => Of("layer", each))]);
+
     internal static Layer Of(string name, IEnumerable<string> paths)
     {
         var builder = new LayerBuilder(name);

@@ -28,9 +28,9 @@ internal static class ImageComparison
         Console.WriteLine($"{reference}: {image.Layers.Count} layers, {image.Layers.Sum(layer => layer.Descriptor.Size) >> 20} MiB compressed");
         Console.WriteLine(Ratio.Header);
 
-        double[] taken = Rounds.Milliseconds(Rounds.Process, ImportRounds, () => image.ToStack(), () => Floor(blobs));
+        double[] taken = (Rounds.Many with { Count = ImportRounds }).Milliseconds(Rounds.Process, () => image.ToStack(), () => Floor(blobs));
         Console.WriteLine(new Ratio("import, processor time; gunzip and two SHA-256", taken[0], taken[1], 1.4, "ms"));
-        taken = Rounds.Milliseconds(Clock.Wall, ImportRounds, () => image.ToStack(), () => Floor(blobs));
+        taken = (Rounds.Many with { Count = ImportRounds }).Milliseconds(Clock.Wall, () => image.ToStack(), () => Floor(blobs));
         Console.WriteLine(new Ratio("import, clock; the same one after the other", taken[0], taken[1], 1.4, "ms"));
 
         int paths = 0;
@@ -49,7 +49,7 @@ internal static class ImageComparison
         string scratch = Directory.CreateTempSubdirectory("unionfs-bench-").FullName;
         try
         {
-            taken = Rounds.Milliseconds(Clock.Wall, ProcessRounds,
+            taken = (Rounds.Many with { Count = ProcessRounds }).Milliseconds(Clock.Wall,
                 () => Run("dotnet", tool, "cat", "-l", reference, path),
                 () =>
                 {

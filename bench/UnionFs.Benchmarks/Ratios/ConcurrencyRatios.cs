@@ -8,26 +8,33 @@ internal static class ConcurrencyRatios
 
     internal static IEnumerable<Ratio> BesideAWriter()
     {
-        string[] paths = [.. SampleTrees.DeepPaths(100_000)];
+        (double beside, double alone) = BesideAWriter(Rounds.Many, 100_000);
+        yield return new Ratio($"stat by {Readers} threads beside a writer; without one", beside, alone, 1.1, "ns");
+    }
+
+    /// <summary>Nanoseconds a lookup.</summary>
+    internal static (double Beside, double Alone) BesideAWriter(Rounds rounds, int files)
+    {
+        string[] paths = [.. SampleTrees.DeepPaths(files)];
         var fs = new UnionFileSystem(SampleTrees.Of("files", paths));
         string[] asked = LookupRatios.Shuffled(paths, Lookups);
         Read(fs, asked);
         var alone = new List<double>();
         var beside = new List<double>();
-        for (int round = 0; round < 9; round++)
+        for (int round = 0; round < rounds.Count; round++)
         {
             alone.Add(Read(fs, asked));
             using var stop = new CancellationTokenSource();
             var writer = new Thread(() =>
             {
-                for (int i = 0; !stop.IsCancellationRequested; i++) fs.Posix.Chmod(paths[i * 7 % paths.Length], 0x180 + i % 8);
+                for (int i = 0; !stop.IsCancellationRequested; i++) fs.Posix.Chmod(paths[(int)(i * 7L % paths.Length)], 0x180 + i % 8);
             });
             writer.Start();
             beside.Add(Read(fs, asked));
             stop.Cancel();
             writer.Join();
         }
-        yield return new Ratio($"stat by {Readers} threads beside a writer; without one", Rounds.Median(beside), Rounds.Median(alone), 1.1, "ns");
+        return (Rounds.Median(beside), Rounds.Median(alone));
     }
 
     private static double Read(UnionFileSystem fs, string[] asked)

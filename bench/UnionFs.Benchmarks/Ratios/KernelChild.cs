@@ -1,66 +1,38 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace UnionFs.Benchmarks.Ratios;
 
 /// <summary>
-/// `kernel-child DIR`: the kernel's overlayfs over a tmpfs, measured through System.IO inside a mount namespace that goes with this process.
-/// Prints a name and nanoseconds a line.
+/// `kernel-child DIR LAYERS FILES LARGE [QUESTION...]`: the kernel's overlayfs over a tmpfs, measured through System.IO inside a mount namespace that
+/// goes with this process. Prints a name and nanoseconds a line.
 /// </summary>
 internal static class KernelChild
 {
-    internal const int Files = 10_000;
-    internal const int LargeFile = 256 << 20;
     private const int Rounds = 7;
 
-    internal static int Run(string scratch)
+    internal static int Run(string scratch, string[] args)
     {
-        Sh($"mount -t tmpfs -o size=4g tmpfs {scratch}");
-        string[] paths = [.. SampleTrees.DeepPaths(Files)];
-        string lower = Path.Combine(scratch, "lower"), merged = Path.Combine(scratch, "merged");
-        byte[] bytes = new byte[4096];
-        foreach (string path in paths)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(lower + path)!);
-            File.WriteAllBytes(lower + path, bytes);
-        }
-        File.WriteAllBytes(lower + "/large", new byte[LargeFile]);
-        Directory.CreateDirectory(merged);
-        int uppers = 0;
-        string lowers = lower;
-        Mount();
-
-        string[] asked = LookupRatios.Shuffled(paths, Files);
-        Print("stat", Per(Files, () => { foreach (string path in asked) File.Exists(merged + path); }));
-        Print("read", Per(Files, () => { foreach (string path in asked) File.ReadAllBytes(merged + path); }));
-        Print("create", Per(1000, () => { for (int i = 0; i < 1000; i++) File.WriteAllBytes($"{merged}/a0/b0/new{i}", bytes.AsSpan(0, 1024)); }, () => Fresh()));
-        Print("touch", Per(1000, () => { for (int i = 0; i < 1000; i++) File.SetUnixFileMode(merged + asked[i], (UnixFileMode)0x180); }, () => Fresh()));
-        Print("copy-up", Per(1, () => { using FileStream file = File.OpenWrite(merged + "/large"); file.WriteByte(1); }, () => Fresh()));
-        Print("rename", Per(1, () => Sh($"mv {merged}/a0 {merged}/moved"), () => Fresh(), byWall: true));
-        Print("snapshot", Per(1, () => Push(), byWall: true));
+        var tree = UnionTree.Parse(args);
+        string[] wanted = args[3..];
+        var overlay = new Overlay(scratch, tree);
+        string merged = overlay.Merged;
+        byte[] bytes = UnionTree.Bytes.ToArray();
+        string[] asked = LookupRatios.Shuffled(tree.Paths, tree.Files);
+        int some = Math.Min(1000, asked.Length);
+        Print("stat", () => Per(asked.Length, () => { foreach (string path in asked) File.Exists(merged + path); }));
+        Print("read", () => Per(asked.Length, () => { foreach (string path in asked) File.ReadAllBytes(merged + path); }));
+        Print("first", () => Per(1, () => File.Exists(merged + asked[0]), overlay.Renew));
+        Print("create", () => Per(1000, () => { for (int i = 0; i < 1000; i++) File.WriteAllBytes($"{merged}/a0/b0/new{i}", bytes.AsSpan(0, 1024)); }, overlay.Renew));
+        Print("touch", () => Per(some, () => { for (int i = 0; i < some; i++) File.SetUnixFileMode(merged + asked[i], (UnixFileMode)0x180); }, overlay.Renew));
+        Print("copy-up", () => Per(1, () => { using FileStream file = File.OpenWrite(merged + "/large"); file.WriteByte(1); }, overlay.Renew));
+        Print("rename", () => Per(1, () => Overlay.Sh($"mv {merged}/a0 {merged}/moved"), overlay.Renew, byWall: true));
+        // Each round is one lower layer more.
+        if (tree.Layers + Rounds <= Overlay.MaxLayers) Print("snapshot", () => Per(1, overlay.Push, byWall: true));
         return 0;
 
-        void Mount()
+        void Print(string name, Func<double> measure)
         {
-            Directory.CreateDirectory($"{scratch}/upper{uppers}");
-            Directory.CreateDirectory($"{scratch}/work{uppers}");
-            Sh($"mount -t overlay overlay -o lowerdir={lowers},upperdir={scratch}/upper{uppers},workdir={scratch}/work{uppers} {merged}");
-        }
-
-        void Fresh()
-        {
-            Sh($"umount {merged}; rm -rf {scratch}/upper{uppers} {scratch}/work{uppers}");
-            uppers++;
-            Mount();
-        }
-
-        // What is written becomes a lower layer, and a new one is written to.
-        void Push()
-        {
-            Sh($"umount {merged}");
-            lowers = $"{scratch}/upper{uppers}:{lowers}";
-            uppers++;
-            Mount();
+            if (wanted.Length == 0 || wanted.Contains(name)) Console.WriteLine($"{name} {measure().ToString("0", CultureInfo.InvariantCulture)}");
         }
     }
 
@@ -77,14 +49,5 @@ internal static class KernelChild
             taken.Add((clock() - start) / (double)operations);
         }
         return Ratios.Rounds.Median(taken);
-    }
-
-    private static void Print(string name, double nanoseconds) => Console.WriteLine($"{name} {nanoseconds.ToString("0", CultureInfo.InvariantCulture)}");
-
-    private static void Sh(string command)
-    {
-        using Process process = Process.Start("sh", ["-c", command]);
-        process.WaitForExit();
-        if (process.ExitCode != 0) throw new InvalidOperationException(command);
     }
 }

@@ -1,10 +1,12 @@
 namespace UnionFs.Benchmarks.Ratios;
 
 /// <summary>Ours and the reference by turns, so that whatever else the machine does hits both; medians.</summary>
-internal static class Rounds
+/// <param name="Count">How many rounds are timed.</param>
+/// <param name="WarmUp">Nanoseconds by the wall that an action runs untimed before, at least: long enough for the compiler to have done its best.</param>
+internal sealed record Rounds(int Count, long WarmUp)
 {
-    private const int Count = 9;
-    private const long WarmUp = 300_000_000;
+    /// <summary>For a row of the table.</summary>
+    internal static Rounds Many { get; } = new(9, 300_000_000);
 
     internal static double Median(IEnumerable<double> values)
     {
@@ -13,21 +15,22 @@ internal static class Rounds
     }
 
     /// <summary>Nanoseconds an operation of each, on the thread's clock; an action does so many.</summary>
-    internal static double[] PerOperation(int operations, params Action[] actions) =>
-        [.. Alternate(Clock.Thread, Count, actions).Select(taken => taken / operations)];
+    internal double[] PerOperation(int operations, params Action[] actions) =>
+        [.. Alternate(Clock.Thread, actions).Select(taken => taken / operations)];
 
     /// <summary>The same by the wall, for what hands work to other threads or waits for the kernel.</summary>
-    internal static double[] PerOperationByWall(int operations, params Action[] actions) =>
-        [.. Alternate(Clock.Wall, Count, actions).Select(taken => taken / operations)];
+    internal double[] PerOperationByWall(int operations, params Action[] actions) =>
+        [.. Alternate(Clock.Wall, actions).Select(taken => taken / operations)];
 
     /// <summary>
     /// Nanoseconds of actions that use something up: each gets what its preparation made, which is not timed. One operation each.
     /// </summary>
-    internal static double OfPrepared<T>(Func<T> prepare, Action<T> action, int rounds = Count)
+    internal double OfPrepared<T>(Func<T> prepare, Action<T> action, int? atLeast = null)
     {
+        int least = atLeast ?? Count;
         var taken = new List<double>();
         long started = Clock.Wall();
-        for (int i = 0; i < rounds || Clock.Wall() - started < WarmUp && i < 1000; i++)
+        for (int i = 0; i < least || Clock.Wall() - started < WarmUp && i < 1000; i++)
         {
             T prepared = prepare();
             long before = Clock.Thread();
@@ -39,8 +42,8 @@ internal static class Rounds
     }
 
     /// <summary>Milliseconds of processor time of the whole process, or of the wall, a round each by turns.</summary>
-    internal static double[] Milliseconds(Func<long> clock, int rounds, params Action[] actions) =>
-        [.. Alternate(clock, rounds, actions).Select(taken => taken / 1e6)];
+    internal double[] Milliseconds(Func<long> clock, params Action[] actions) =>
+        [.. Alternate(clock, actions).Select(taken => taken / 1e6)];
 
     /// <summary>Nanoseconds that all threads of this process have computed.</summary>
     internal static long Process()
@@ -56,16 +59,15 @@ internal static class Rounds
         GC.Collect();
     }
 
-    private static double[] Alternate(Func<long> clock, int rounds, Action[] actions)
+    private double[] Alternate(Func<long> clock, Action[] actions)
     {
         foreach (Action action in actions)
         {
-            // At least twice, and long enough for the compiler to have done its best.
             long started = Clock.Wall();
             for (int i = 0; i < 2 || Clock.Wall() - started < WarmUp; i++) action();
         }
-        double[][] taken = [.. actions.Select(_ => new double[rounds])];
-        for (int round = 0; round < rounds; round++)
+        double[][] taken = [.. actions.Select(_ => new double[Count])];
+        for (int round = 0; round < Count; round++)
         {
             for (int i = 0; i < actions.Length; i++)
             {
