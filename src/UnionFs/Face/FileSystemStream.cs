@@ -62,6 +62,7 @@ public sealed partial class FileSystemStream : Stream
     public override int Read(byte[] buffer, int offset, int count)
     {
         ValidateBufferArguments(buffer, offset, count);
+        ThrowIfClosed();
         return Read(buffer.AsSpan(offset, count));
     }
 
@@ -101,6 +102,7 @@ public sealed partial class FileSystemStream : Stream
     public override void Write(byte[] buffer, int offset, int count)
     {
         ValidateBufferArguments(buffer, offset, count);
+        ThrowIfClosed();
         Write(buffer.AsSpan(offset, count));
     }
 
@@ -187,7 +189,7 @@ public sealed partial class FileSystemStream : Stream
         base.Dispose(disposing);
     }
 
-    // FileStream has one text for its reads and writes, and another for all else.
+    // FileStream has one text for what takes spans and bytes, and another for all else.
     private void ThrowIfStreamClosed()
     {
         if (_handle.IsClosed) throw new ObjectDisposedException(null, "Cannot access a closed Stream.");
