@@ -15,7 +15,7 @@ internal static class Links
         Check(path, nameof(path));
         Check(pathToTarget, nameof(pathToTarget));
         FsError error = files.Posix.Symlink(pathToTarget, At(files, path));
-        if (error != FsError.None) throw Failed(files, error, path, isDirectory);
+        if (error != FsError.None) throw AsWritten.Failure(files, error, path, isDirectory);
     }
 
     /// <summary>Where a link leads, or null where there is none.</summary>
@@ -24,7 +24,7 @@ internal static class Links
         Check(linkPath, nameof(linkPath));
         FsError error = files.Posix.ReadLink(At(files, linkPath), out string target);
         if (error == FsError.EINVAL) return null;
-        if (error != FsError.None) throw Failed(files, error, linkPath, isDirectory);
+        if (error != FsError.None) throw AsWritten.Failure(files, error, linkPath, isDirectory);
         string current = Next(linkPath, target);
         for (int followed = 1; returnFinalTarget && files.Posix.ReadLink(At(files, current), out target) == FsError.None; followed++)
         {
@@ -39,9 +39,6 @@ internal static class Links
 
     /// <summary>For the Unix verbs, which start at the root; `..` is theirs to resolve.</summary>
     private static string At(FileSystem files, string path) => UnixPath.Combine(files.Directory.GetCurrentDirectory(), path);
-
-    private static Exception Failed(FileSystem files, FsError error, string path, bool isDirectory) =>
-        error.ToException(path, isDirectory || error == FsError.ENOENT && !files.Directory.Exists(UnixPath.DirectoryName(path)));
 
     private static void Check(string path, string parameter)
     {

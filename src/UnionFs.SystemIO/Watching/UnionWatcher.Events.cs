@@ -23,15 +23,39 @@ internal sealed partial class UnionWatcher
 
     private void Start()
     {
-        string full = UnixPath.Full(_path, _system.Files.Directory.GetCurrentDirectory());
-        _system.Files.Posix.RealPath(full, out string real).ThrowIfError(full, isDirectory: true);
+        _isEnabled = true;
+        if (Unwatchable(out string real) is { } refusal)
+        {
+            OnError(refusal);
+            return;
+        }
         // The filter sees each change as it is made, the loop when its turn comes: each follows the directory for itself.
         var present = new WatchedDirectory(real, _includeSubdirectories);
-        var options = new WatchOptions { Capacity = (int)Math.Min(2L * _internalBufferSize, int.MaxValue), Filter = change => present.Follow(change) };
+        var written = new WrittenFiles(_system.Files);
+        var options = new WatchOptions
+        {
+            Capacity = (int)Math.Min(2L * _internalBufferSize, int.MaxValue),
+            Filter = change =>
+            {
+                bool isIncluded = present.Follow(change);
+                if (isIncluded) written.Note(change);
+                return isIncluded;
+            },
+        };
         _feed = _system.Files.Watch("/", options);
         _system.Watchers.Add();
-        _isEnabled = true;
-        _ = RaiseAsync(_feed, new WatchedDirectory(real, _includeSubdirectories));
+        _ = RaiseAsync(_feed, new WatchedDirectory(real, _includeSubdirectories), written);
+    }
+
+    /// <summary>Why the path cannot be watched, which is told as an event; it is turned on nevertheless.</summary>
+    private Exception? Unwatchable(out string real)
+    {
+        real = "";
+        if (_path.Length == 0) return new DirectoryNotFoundException("Could not find a part of the path.");
+        string full = UnixPath.Full(_path, _system.Files.Directory.GetCurrentDirectory());
+        FsError error = _system.Files.Posix.RealPath(full, out real);
+        if (error == FsError.None && _system.Files.Posix.Stat(real, out FileStat stat) == FsError.None && stat.Kind != NodeKind.Directory) error = FsError.ENOTDIR;
+        return error == FsError.None ? null : AsWritten.Failure(_system.Files, error, _path);
     }
 
     private void Stop()
@@ -42,14 +66,14 @@ internal sealed partial class UnionWatcher
         _system.Watchers.Remove();
     }
 
-    private async Task RaiseAsync(ChangeFeed feed, WatchedDirectory directory)
+    private async Task RaiseAsync(ChangeFeed feed, WatchedDirectory directory, WrittenFiles written)
     {
         try
         {
             await foreach (FileChange change in feed.ReadAllAsync().ConfigureAwait(false))
             {
                 if (!ReferenceEquals(Volatile.Read(ref _feed), feed)) return; // turned off: what is left is nobody's
-                Raise(change, directory);
+                Raise(change, directory, written);
             }
         }
         catch (Exception error)
@@ -59,7 +83,7 @@ internal sealed partial class UnionWatcher
         }
     }
 
-    private void Raise(in FileChange change, WatchedDirectory directory)
+    private void Raise(in FileChange change, WatchedDirectory directory, WrittenFiles written)
     {
         string? name = directory.NameOf(change.Path);
         string? oldName = change.OldPath is null ? null : directory.NameOf(change.OldPath);
@@ -67,7 +91,10 @@ internal sealed partial class UnionWatcher
         bool isTold = (_notifyFilter & (change.NodeKind == NodeKind.Directory ? NotifyFilters.DirectoryName : NotifyFilters.FileName)) != 0;
         switch (change.Kind)
         {
-            case FileChangeKind.Created when isTold: OnEvent(WatcherChangeTypes.Created, name); break;
+            case FileChangeKind.Created:
+                if (isTold) OnEvent(WatcherChangeTypes.Created, name);
+                if (written.Take(change) && (_notifyFilter & Contents) != 0) OnEvent(WatcherChangeTypes.Changed, name);
+                break;
             case FileChangeKind.Deleted when isTold: OnEvent(WatcherChangeTypes.Deleted, name); break;
             case FileChangeKind.Changed when (_notifyFilter & Contents) != 0: OnEvent(WatcherChangeTypes.Changed, name); break;
             case FileChangeKind.Attributes when (_notifyFilter & Metadata) != 0: OnEvent(WatcherChangeTypes.Changed, name); break;
@@ -77,6 +104,7 @@ internal sealed partial class UnionWatcher
                 OnMoved(oldName, name);
                 break;
             case FileChangeKind.Overflow:
+                written.Clear();
                 OnError(new InternalBufferOverflowException($"Too many changes at once in directory:{_path}."));
                 break;
         }

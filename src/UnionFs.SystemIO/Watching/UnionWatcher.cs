@@ -80,7 +80,7 @@ internal sealed partial class UnionWatcher : Component, IFileSystemWatcher
         get => _notifyFilter;
         set
         {
-            if ((value & ~AllFilters) != 0) throw new InvalidEnumArgumentException(nameof(value), (int)value, typeof(NotifyFilters));
+            if ((value & ~AllFilters) != 0) throw new ArgumentException($"The value of argument 'value' ({(int)value}) is invalid for Enum type 'NotifyFilters'.");
             if (_notifyFilter == value) return;
             _notifyFilter = value;
             Restart();
@@ -94,7 +94,7 @@ internal sealed partial class UnionWatcher : Component, IFileSystemWatcher
         {
             value ??= "";
             if (_path == value) return;
-            if (value.Length == 0) throw new ArgumentException($"The directory name '{value}' is invalid.", nameof(Path));
+            if (value.Length == 0) throw new ArgumentException("The directory name  is invalid.", nameof(Path));
             if (!_system.Files.Directory.Exists(value)) throw new ArgumentException($"The directory name '{value}' does not exist.", nameof(Path));
             _path = value;
             Restart();

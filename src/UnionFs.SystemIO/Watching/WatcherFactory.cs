@@ -42,7 +42,7 @@ internal sealed class WatcherFactory(UnionFileSystemIO system) : Entity(system),
     private void CheckPath(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        if (path.Length == 0) throw new ArgumentException($"The directory name '{path}' is invalid.", nameof(path));
+        if (path.Length == 0) throw new ArgumentException("The directory name  is invalid.", nameof(path));
         if (!Files.Directory.Exists(path)) throw new ArgumentException($"The directory name '{path}' does not exist.", nameof(path));
     }
 }

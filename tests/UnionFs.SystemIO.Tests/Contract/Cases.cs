@@ -43,6 +43,7 @@ internal static partial class Cases
             ["FileStream.New null handle"] = (nullReference, "ArgumentNullException"),
             ["FileStream.New buffer null handle"] = (nullReference, "ArgumentNullException"),
             ["FileStream.New async null handle"] = (nullReference, "ArgumentNullException"),
+            ["Watch an empty file written"] = ("nothing is written, where System.IO cuts the file that it has just made", "Created n "),
             ["FileInfo.Directory of root"] = (wrapper, "null"),
             ["Info.UnixFileMode"] = (wrapper, "file f: OtherRead, GroupRead, UserWrite, UserRead"),
             ["Info set mode"] = (wrapper, "UserExecute, UserRead"),

@@ -34,7 +34,7 @@ internal sealed class World : IDisposable
     /// <summary>System.IO on a temporary directory of the host.</summary>
     internal static World Real(Func<IFileSystem, IFileSystem>? seen = null)
     {
-        string root = Directory.CreateTempSubdirectory("unionfs-systemio-").FullName;
+        string root = MakeRoot();
         string before = Environment.CurrentDirectory;
         Environment.CurrentDirectory = root;
         IFileSystem fs = new global::System.IO.Abstractions.FileSystem();
@@ -63,6 +63,15 @@ internal sealed class World : IDisposable
     }
 
     public void Dispose() => _dispose();
+
+    /// <summary>On a tmpfs where there is one: nothing needs a disk.</summary>
+    private static string MakeRoot()
+    {
+        const string shared = "/dev/shm";
+        if (!Directory.Exists(shared)) return Directory.CreateTempSubdirectory("unionfs-systemio-").FullName;
+        string root = $"{shared}/unionfs-systemio-{Path.GetRandomFileName()}";
+        return Directory.CreateDirectory(root).FullName;
+    }
 
     private static void Enter(IFileSystem fs, string root)
     {
