@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using UnionFs.Benchmarks.Images;
+using UnionFs.Benchmarks.Packs;
 using UnionFs.Benchmarks.Ratios;
 
 switch (args)
@@ -10,6 +11,8 @@ switch (args)
         return RatioSuite.Run(rest);
     case ["kernel-child", var scratch, .. var rest]:
         return KernelChild.Run(scratch, rest);
+    case ["packs", .. var rest]:
+        return PackComparison.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(UnionFs.Benchmarks.LookupBenchmarks).Assembly).Run(args);
         return 0;

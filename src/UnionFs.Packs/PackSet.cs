@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using UnionFs.Archives;
 using UnionFs.Packs.Names;
 using UnionFs.Packs.Ordering;
@@ -57,34 +58,22 @@ public sealed class PackSet
     /// <exception cref="ArgumentException">There is no such pack.</exception>
     public bool IsEnabled(string name) => _entries[IndexOf(name)].IsEnabled;
 
-    /// <summary>Opens packs, each called by its file name, and adds them: the first loads first.</summary>
-    /// <exception cref="PackException">One cannot be read.</exception>
+    /// <summary>Opens packs, on several threads, each called by its file name, and adds them: the first loads first.</summary>
+    /// <exception cref="PackException">One cannot be read: the first of these.</exception>
     /// <exception cref="ArgumentException">Two have one name.</exception>
     public static PackSet Open(IEnumerable<string> paths, PackOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        options = WithCache(options);
-        return Empty.AddRange(paths.Select(path => Pack.Open(path, options)));
+        (Pack[] packs, PackException[] failed) = OpenAll(paths, options);
+        if (failed.Length > 0) ExceptionDispatchInfo.Throw(failed[0]);
+        return Empty.AddRange(packs);
     }
 
     /// <summary>As <see cref="Open(IEnumerable{string}, PackOptions?)"/>, without those that cannot be read: they are in <paramref name="failed"/>, no part of them in the set.</summary>
     public static PackSet Open(IEnumerable<string> paths, out IReadOnlyList<PackException> failed, PackOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(paths);
-        options = WithCache(options);
-        var packs = new List<Pack>();
-        var errors = new List<PackException>();
-        foreach (string path in paths)
-        {
-            try
-            {
-                packs.Add(Pack.Open(path, options));
-            }
-            catch (PackException error)
-            {
-                errors.Add(error);
-            }
-        }
+        (Pack[] packs, PackException[] errors) = OpenAll(paths, options);
         failed = errors;
         return Empty.AddRange(packs);
     }
@@ -197,10 +186,27 @@ public sealed class PackSet
         return new PackReference(found.Path, found.Winner!.Layer!.Name, found.Path == path);
     }
 
-    private static PackOptions WithCache(PackOptions? options)
+    /// <summary>The packs that can be read, and why the others cannot, both in order.</summary>
+    private static (Pack[] Packs, PackException[] Failed) OpenAll(IEnumerable<string> paths, PackOptions? options)
     {
         options ??= PackOptions.Default;
-        return options.Cache is null ? options with { Cache = new InflatedCache(PackOptions.DefaultCacheBytes) } : options;
+        if (options.Cache is null) options = options with { Cache = new InflatedCache(PackOptions.DefaultCacheBytes) };
+        string[] all = [.. paths];
+        foreach (string path in all) ArgumentException.ThrowIfNullOrEmpty(path, nameof(paths));
+        var packs = new Pack?[all.Length];
+        var failed = new PackException?[all.Length];
+        Parallel.For(0, all.Length, i =>
+        {
+            try
+            {
+                packs[i] = Pack.Open(all[i], options);
+            }
+            catch (PackException error)
+            {
+                failed[i] = error;
+            }
+        });
+        return ([.. packs.OfType<Pack>()], [.. failed.OfType<PackException>()]);
     }
 
     private PackSet SetEnabled(string name, bool enabled)

@@ -11,7 +11,7 @@ public sealed class ManyPacksTests(ManyPacksTests.Folder packs, ITestOutputHelpe
     private const int Packs = 500, Files = 2000;
 
     [Fact]
-    public void Mounted_TakesUnder250MiB_AndNoContent()
+    public void Mounted_TakesUnder250MB_AndNoContent()
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
         PackSet set = PackSet.Open(packs.Paths).WithNames(NameComparison.IgnoreCase);
@@ -20,7 +20,7 @@ public sealed class ManyPacksTests(ManyPacksTests.Folder packs, ITestOutputHelpe
         Assert.True(mount.Files.File.Exists(packs.Names[0]));
         long mounted = GC.GetTotalMemory(forceFullCollection: true) - before;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{opened - before:N0} bytes opened, {mounted:N0} mounted"));
-        Assert.InRange(mounted, 1, 250L << 20);
+        Assert.InRange(mounted, 1, 250_000_000);
         Assert.Equal(0, set.Packs.Sum(pack => pack.Content.Entries().Where(entry => entry.Kind == NodeKind.File).Sum(entry => entry.Content.AllocatedBytes)));
         GC.KeepAlive(mount);
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace UnionFs.Archives;
 
@@ -46,14 +47,7 @@ internal sealed class CentralRecord
         var sizes = Zip64Sizes.FromCentral(source, name, record, extra);
         if (sizes.Disk != 0) throw source.Bad(name, "on another disk");
         if (sizes.Offset > directory.Start - directory.Base) throw source.Bad(name, "its data lies outside the archive");
-        var entry = new ZipEntry(source, source.KeepName(name), (ushort)name.Length)
-        {
-            Method = method,
-            Crc = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]),
-            PackedSize = sizes.PackedSize,
-            Size = sizes.Size,
-            HeaderOffset = directory.Base + sizes.Offset,
-        };
+        var entry = new ZipEntry(source, name, method, BinaryPrimitives.ReadUInt32LittleEndian(record[16..]), new EntryRange(directory.Base + sizes.Offset, sizes.PackedSize, sizes.Size));
         if (entry.PackedSize > directory.Start - entry.HeaderOffset) throw source.Bad(name, "its data lies outside the archive");
         if (method == CompressionMethod.Stored && entry.Size != entry.PackedSize) throw source.Bad(name, "stored, but of two different sizes");
         if (entry.Size == 0 && entry.Crc != 0) throw source.Bad(name, "empty, but with a checksum");
@@ -67,7 +61,7 @@ internal sealed class CentralRecord
     private static ReadOnlySpan<byte> EffectiveName(ReadOnlySpan<byte> name, ExtraFields extra)
     {
         if (!extra.TryFind(ExtraFields.UnicodePath, out ReadOnlySpan<byte> field) || field.Length < 5 || field[0] != 1) return name;
-        return BinaryPrimitives.ReadUInt32LittleEndian(field[1..]) == Crc32.Append(0, name) ? field[5..] : name;
+        return BinaryPrimitives.ReadUInt32LittleEndian(field[1..]) == Crc32.HashToUInt32(name) ? field[5..] : name;
     }
 
     private static int NameLength(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadUInt16LittleEndian(record[28..]);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.IO.Hashing;
 
 namespace UnionFs.Archives;
 
@@ -13,25 +14,19 @@ internal static class EntryData
     /// <exception cref="ZipException">The bytes are not what the archive promises.</exception>
     internal static long Verify(ZipSource source, ZipEntry entry)
     {
-        long start = LocalHeader.FindData(source, entry);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(entry.Size, PieceLength));
-        try
+        using var head = new EntryHead(source, entry);
+        Span<byte> buffer = head.Buffer;
+        var crc = new Crc32();
+        crc.Append(head.Data.Span);
+        for (long done = head.Data.Length; done < entry.Size;)
         {
-            uint crc = 0;
-            for (long done = 0; done < entry.Size;)
-            {
-                Span<byte> piece = buffer.AsSpan(0, (int)Math.Min(buffer.Length, entry.Size - done));
-                source.Read(start + done, piece, entry.Name);
-                crc = Crc32.Append(crc, piece);
-                done += piece.Length;
-            }
-            CheckCrc(source, entry, crc);
-            return start;
+            Span<byte> piece = buffer[..(int)Math.Min(buffer.Length, entry.Size - done)];
+            source.Read(head.DataOffset + done, piece, entry.Name);
+            crc.Append(piece);
+            done += piece.Length;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        CheckCrc(source, entry, crc);
+        return head.DataOffset;
     }
 
     /// <summary>
@@ -41,17 +36,17 @@ internal static class EntryData
     /// <exception cref="ZipException">The bytes are not what the archive promises.</exception>
     internal static byte[][] Inflate(ZipSource source, ZipEntry entry)
     {
-        long start = LocalHeader.FindData(source, entry);
-        using var inflater = new DeflateStream(new EntryStream(source, entry, start), CompressionMode.Decompress);
-        var pieces = new List<byte[]>();
-        uint crc = 0;
+        using var head = new EntryHead(source, entry);
+        using var inflater = new DeflateStream(new EntryStream(source, entry, head), CompressionMode.Decompress);
+        var pieces = new List<byte[]>((int)Math.Min(entry.Size / PieceLength + 1, 16));
+        var crc = new Crc32();
         try
         {
             for (long left = entry.Size; left > 0;)
             {
-                var piece = new byte[Math.Min(left, PieceLength)];
+                byte[] piece = GC.AllocateUninitializedArray<byte>((int)Math.Min(left, PieceLength));
                 if (inflater.ReadAtLeast(piece, piece.Length, throwOnEndOfStream: false) < piece.Length) throw source.Bad(entry.Name, "inflates to less than its size");
-                crc = Crc32.Append(crc, piece);
+                crc.Append(piece);
                 pieces.Add(piece);
                 left -= piece.Length;
             }
@@ -65,8 +60,9 @@ internal static class EntryData
         return [.. pieces];
     }
 
-    private static void CheckCrc(ZipSource source, ZipEntry entry, uint crc)
+    private static void CheckCrc(ZipSource source, ZipEntry entry, Crc32 crc)
     {
-        if (crc != entry.Crc) throw source.Bad(entry.Name, $"its checksum is {crc:X8} and should be {entry.Crc:X8}");
+        uint found = crc.GetCurrentHashAsUInt32();
+        if (found != entry.Crc) throw source.Bad(entry.Name, $"its checksum is {found:X8} and should be {entry.Crc:X8}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 
 namespace UnionFs.Archives;
@@ -11,30 +10,19 @@ internal static class LocalHeader
 {
     private const uint Signature = 0x04034b50;
 
-    /// <summary>Checks the header and tells where the data starts. One small read, two for a header with Zip64 sizes.</summary>
+    /// <summary>Checks the header, which has been read up to the end of the name, and tells where the data starts. Reads once more for a header with Zip64 sizes.</summary>
     /// <exception cref="ZipException">The header is not there, differs from the directory, or the data runs into the next entry.</exception>
-    internal static long FindData(ZipSource source, ZipEntry entry)
+    internal static long Check(ZipSource source, ZipEntry entry, ReadOnlySpan<byte> header)
     {
-        int length = ZipEntry.LocalHeaderLength + entry.Name.Length;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            Span<byte> header = buffer.AsSpan(0, length);
-            source.Read(entry.HeaderOffset, header, entry.Name);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(header) != Signature) throw source.Bad(entry.Name, "no local header where the directory says");
-            int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
-            long data = entry.HeaderOffset + length + extraLength;
-            bool sameName = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) == entry.Name.Length
-                && header[ZipEntry.LocalHeaderLength..].SequenceEqual(entry.Name);
-            if (!sameName) throw Differs(source, entry, "name");
-            if (data + entry.PackedSize > entry.Limit) throw source.Bad(entry.Name, "its data runs into what follows");
-            CheckFields(source, entry, header, extraLength);
-            return data;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != Signature) throw source.Bad(entry.Name, "no local header where the directory says");
+        int extraLength = BinaryPrimitives.ReadUInt16LittleEndian(header[28..]);
+        long data = entry.HeaderOffset + header.Length + extraLength;
+        bool sameName = BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) == entry.Name.Length
+            && header[ZipEntry.LocalHeaderLength..].SequenceEqual(entry.Name);
+        if (!sameName) throw Differs(source, entry, "name");
+        if (data + entry.PackedSize > entry.Limit) throw source.Bad(entry.Name, "its data runs into what follows");
+        CheckFields(source, entry, header, extraLength);
+        return data;
     }
 
     private static void CheckFields(ZipSource source, ZipEntry entry, ReadOnlySpan<byte> header, int extraLength)

@@ -6,8 +6,11 @@ namespace UnionFs.Archives;
 /// </summary>
 internal sealed partial class ZipEntry
 {
-    /// <summary>Where the verified bytes of a stored entry start; until they are verified, less its limit, which is needed no longer then.</summary>
-    private long _place;
+    /// <summary>Bytes from the header to the limit.</summary>
+    private uint _reach;
+
+    /// <summary>Bytes from the header to the verified bytes of a stored entry; 0 until they are.</summary>
+    private int _verified;
 
     private volatile byte[][]? _pieces;
 
@@ -17,11 +20,9 @@ internal sealed partial class ZipEntry
 
     public override long AllocatedBytes => _pieces is null ? 0 : Size;
 
-    private bool IsStored => Method == CompressionMethod.Stored;
-
     protected override void ReadExactly(long offset, Span<byte> destination)
     {
-        if (IsStored) source.Read(StartOnce() + offset, destination, Name);
+        if (IsStored) _source.Read(HeaderOffset + StartOnce() + offset, destination, Name);
         else Copy(_pieces ?? InflateOnce(), offset, destination);
         _wasRead = true;
     }
@@ -50,14 +51,14 @@ internal sealed partial class ZipEntry
         }
     }
 
-    private long StartOnce()
+    private int StartOnce()
     {
-        if (Volatile.Read(ref _place) is > 0 and var known) return known;
+        if (Volatile.Read(ref _verified) is > 0 and var known) return known;
         // Only this entry's first readers wait for each other. A failure is not remembered: the disk may be back next time.
         lock (this)
         {
-            if (_place <= 0) Volatile.Write(ref _place, EntryData.Verify(source, this));
-            return _place;
+            if (_verified == 0) Volatile.Write(ref _verified, (int)(EntryData.Verify(_source, this) - HeaderOffset));
+            return _verified;
         }
     }
 
@@ -68,9 +69,9 @@ internal sealed partial class ZipEntry
         lock (this)
         {
             if (_pieces is { } known) return known;
-            byte[][] pieces = EntryData.Inflate(source, this);
+            byte[][] pieces = EntryData.Inflate(_source, this);
             _pieces = pieces;
-            source.Cache?.Keep(this);
+            _source.Cache?.Keep(this);
             return pieces;
         }
     }

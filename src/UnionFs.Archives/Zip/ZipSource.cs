@@ -5,6 +5,7 @@ internal sealed class ZipSource(Content content, string name, InflatedCache? cac
 {
     private byte[] _names = [];
     private int _namesEnd;
+    private readonly List<EntryRange> _large = [];
 
     /// <summary>Where inflated contents are kept; null: with their entry.</summary>
     internal InflatedCache? Cache => cache;
@@ -25,6 +26,15 @@ internal sealed class ZipSource(Content content, string name, InflatedCache? cac
     internal void TrimNames() => Array.Resize(ref _names, _namesEnd);
 
     internal ReadOnlySpan<byte> NameAt(int start, int length) => _names.AsSpan(start, length);
+
+    /// <summary>Keeps the numbers of an entry that are too large for it, and tells where. Only while the archive is being opened.</summary>
+    internal uint KeepLarge(EntryRange range)
+    {
+        _large.Add(range);
+        return (uint)_large.Count - 1;
+    }
+
+    internal EntryRange LargeAt(uint index) => _large[(int)index];
 
     /// <summary>Fills <paramref name="destination"/>; <paramref name="entry"/> is who it is for, empty for the archive itself.</summary>
     /// <exception cref="ZipException">The bytes are not there or cannot be read.</exception>

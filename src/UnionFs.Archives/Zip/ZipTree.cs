@@ -81,7 +81,7 @@ internal sealed class ZipTree(ZipSource source, string name, ZipLimits limits)
     /// <summary>Nobody will read a byte of it, so nobody would ever hold its header and its data against the directory.</summary>
     private void CheckEmpty(ZipEntry entry)
     {
-        if (entry.PackedSize == 0) LocalHeader.FindData(source, entry);
+        if (entry.PackedSize == 0) new EntryHead(source, entry).Dispose();
         else EntryData.Inflate(source, entry);
     }
 
