@@ -145,7 +145,7 @@ public sealed class PackSet
         return With(_entries.RemoveAt(from).Insert(index, _entries[from]));
     }
 
-    /// <summary>The same packs under another comparison of names: packs written on Windows want <see cref="NameComparison.IgnoreCase"/>.</summary>
+    /// <summary>The same packs under another comparison of names: packs written on Windows want <see cref="NameComparison.IgnoreCase"/>, those from macOS <see cref="NameComparison.IgnoreForm"/>.</summary>
     public PackSet WithNames(NameComparison names)
     {
         if (!Enum.IsDefined(names)) throw new ArgumentOutOfRangeException(nameof(names), names, "No such comparison of names.");
@@ -174,8 +174,8 @@ public sealed class PackSet
         if (ReferencePath.Of(reference) is not { } path) return null;
         Snapshot own = Volatile.Read(ref _own) ?? (_own = new Snapshot(ToStack()));
         if (Found(own, path) is { } found) return found;
-        if (Names == NameComparison.IgnoreCase) return null;
-        Snapshot anyCase = Volatile.Read(ref _anyCase) ?? (_anyCase = new Snapshot(ToStack().WithNames(NameComparison.IgnoreCase)));
+        if ((Names & NameComparison.IgnoreCase) != 0) return null;
+        Snapshot anyCase = Volatile.Read(ref _anyCase) ?? (_anyCase = new Snapshot(ToStack().WithNames(Names | NameComparison.IgnoreCase)));
         return Found(anyCase, path);
     }
 

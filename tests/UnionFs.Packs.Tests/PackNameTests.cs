@@ -59,4 +59,20 @@ public class PackNameTests
         PackSet packs = PackSet.Empty.AddRange([PackOf.Files("a", "d/nul", "fine"), PackOf.Files("b", "x./y") with { Mount = "m" }, PackOf.Files("off", "con")]).Disable("off");
         Assert.Equal([new NameProblem("b", "/m/x.", NameProblemKind.TrailingDotOrSpace), new NameProblem("a", "/d/nul", NameProblemKind.Reserved)], WindowsNames.Find(packs));
     }
+
+    [Theory]
+    [InlineData("caf\u00E9")]
+    [InlineData("cafe\u0301")]
+    public void Set_ThatIgnoresForm_FindsAndFiltersInAnyForm(string spelling)
+    {
+        PackSet packs = PackSet.Empty.Add(PackOf.Files("mod", "/cafe\u0301/menu.txt=tea", "/caf\u00E9/bill.txt=2", "/other.txt=no") with { Include = [spelling + "/*.txt"] })
+            .WithNames(NameComparison.IgnoreCaseAndForm);
+        var game = new PackMount(packs);
+        Assert.Equal("tea", game.Files.File.ReadAllText($"/{spelling.ToUpperInvariant()}/Menu.txt"));
+        Assert.Equal("2", game.Files.File.ReadAllText($"/{spelling}/bill.txt"));
+        Assert.False(game.Files.File.Exists("/other.txt"));
+        Assert.Equal("mod", packs.Resolve(spelling + "\\BILL.txt")!.Pack);
+        PackSet hiding = packs.Add(new Pack("hides", Layer.Empty) { Hides = [spelling + "/m*.txt"] });
+        Assert.Equal(["2"], PackOf.Listing(hiding.ToStack()).Select(line => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]));
+    }
 }

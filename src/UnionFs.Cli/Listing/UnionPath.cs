@@ -37,7 +37,7 @@ internal static class UnionPath
 
     /// <summary>Whether two operands are one entry, and the second spells it otherwise than it is spelled: only where case is ignored.</summary>
     internal static bool IsRespelling(FileSystem fileSystem, string from, string to) =>
-        fileSystem.Layers.Names == NameComparison.IgnoreCase
+        fileSystem.Layers.Names != NameComparison.Ordinal
         && Canonical(fileSystem, from, out string source) == FsError.None && Canonical(fileSystem, to, out string target) == FsError.None
         && source == target && NameOf(target) != NameOf(to);
 

@@ -9,9 +9,9 @@ internal static class Glob
     internal static Matcher Of(IEnumerable<string> include, IEnumerable<string> exclude, NameComparison names)
     {
         // The library's own default is to ignore case.
-        var matcher = new Matcher(names == NameComparison.Ordinal ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
-        foreach (string pattern in include) matcher.AddInclude(Checked(pattern));
-        foreach (string pattern in exclude) matcher.AddExclude(Checked(pattern));
+        var matcher = new Matcher((names & NameComparison.IgnoreCase) == 0 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        foreach (string pattern in include) matcher.AddInclude(FormOf(Checked(pattern), names));
+        foreach (string pattern in exclude) matcher.AddExclude(FormOf(Checked(pattern), names));
         return matcher;
     }
 
@@ -22,6 +22,9 @@ internal static class Glob
         string? directory = text.EndsWith("/**/*", StringComparison.Ordinal) ? text[..^5] : text.EndsWith("/**", StringComparison.Ordinal) ? text[..^3] : null;
         return directory is { Length: > 0 } && !directory.Contains('*', StringComparison.Ordinal) ? "/" + directory : null;
     }
+
+    /// <summary>A pattern or a name in the form in which they are compared, where form is ignored.</summary>
+    internal static string FormOf(string text, NameComparison names) => (names & NameComparison.IgnoreForm).KeyOf(text);
 
     private static string Checked(string pattern)
     {

@@ -11,7 +11,14 @@ internal sealed class GlobTree : DirectoryInfoBase
 {
     private readonly List<FileSystemInfoBase> _entries = [];
 
-    private GlobTree(string name, string path, GlobTree? parent) => (Name, FullName, ParentDirectory) = (name, path, parent);
+    /// <summary>Of a root whose names are matched in another form than they are written in: what is written, by what is matched.</summary>
+    private readonly Dictionary<string, List<string>>? _written;
+
+    private GlobTree(string name, string path, GlobTree? parent, NameComparison names = NameComparison.Ordinal)
+    {
+        (Name, FullName, ParentDirectory) = (name, path, parent);
+        if ((names & NameComparison.IgnoreForm) != 0) _written = new(StringComparer.Ordinal);
+    }
 
     public override string Name { get; }
 
@@ -20,19 +27,20 @@ internal sealed class GlobTree : DirectoryInfoBase
     public override DirectoryInfoBase? ParentDirectory { get; }
 
     /// <summary>The names of a layer. O(files).</summary>
-    internal static GlobTree Of(Layer layer)
+    internal static GlobTree Of(Layer layer, NameComparison names)
     {
-        var root = new GlobTree("", "/", null);
+        var root = new GlobTree("", "/", null, names);
         var directories = new Dictionary<string, GlobTree>(StringComparer.Ordinal) { ["/"] = root };
         foreach (LayerEntry entry in layer.Entries())
         {
             if (entry.Path == "/") continue;
             int slash = entry.Path.LastIndexOf('/');
             GlobTree parent = directories[slash == 0 ? "/" : entry.Path[..slash]];
-            string name = entry.Path[(slash + 1)..];
+            string name = Glob.FormOf(entry.Path[(slash + 1)..], names);
             if (entry.Kind != NodeKind.Directory)
             {
                 parent._entries.Add(new GlobFile(name, entry.Path, parent));
+                root.Remember(Glob.FormOf(entry.Path, names), entry.Path);
                 continue;
             }
             var directory = new GlobTree(name, entry.Path, parent);
@@ -44,7 +52,16 @@ internal sealed class GlobTree : DirectoryInfoBase
 
     /// <summary>The paths, from the root on, of what is no directory and matches.</summary>
     internal IEnumerable<string> Match(IEnumerable<string> include, IEnumerable<string> exclude, NameComparison names) =>
-        Glob.Of(include, exclude, names).Execute(this).Files.Select(match => "/" + match.Path);
+        Glob.Of(include, exclude, names).Execute(this).Files.Select(match => "/" + match.Path).SelectMany(Written).Distinct(StringComparer.Ordinal);
+
+    private void Remember(string matched, string written)
+    {
+        if (_written is null) return;
+        if (!_written.TryGetValue(matched, out List<string>? paths)) _written.Add(matched, paths = []);
+        paths.Add(written);
+    }
+
+    private IEnumerable<string> Written(string path) => _written is null ? [path] : _written[path];
 
     public override IEnumerable<FileSystemInfoBase> EnumerateFileSystemInfos() => _entries;
 

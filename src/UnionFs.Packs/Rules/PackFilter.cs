@@ -5,7 +5,7 @@ internal static class PackFilter
 {
     internal static Layer Of(Layer layer, IReadOnlyList<string> include, IReadOnlyList<string> exclude, NameComparison names)
     {
-        HashSet<string> kept = new(GlobTree.Of(layer).Match(include.Count > 0 ? include : ["**/*"], exclude, names), StringComparer.Ordinal);
+        HashSet<string> kept = new(GlobTree.Of(layer, names).Match(include.Count > 0 ? include : ["**/*"], exclude, names), StringComparer.Ordinal);
         var builder = new LayerBuilder(layer.Name);
         // The first name of a hard-linked file may have gone; the next one that stays stands for it then.
         var firstNames = new Dictionary<long, string>();

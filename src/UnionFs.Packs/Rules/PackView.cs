@@ -45,7 +45,7 @@ internal sealed class PackView
 
     /// <summary>The pack's paths in the union that a pattern matches. Gone through once a pattern.</summary>
     internal string[] Matches(string pattern) =>
-        _matches.GetOrAdd(pattern, key => [.. GlobTree.Of(Layer).Match([key], [], _names)]);
+        _matches.GetOrAdd(pattern, key => [.. GlobTree.Of(Layer, _names).Match([key], [], _names)]);
 
     private static Layer Subtree(Pack pack, NameComparison names)
     {

@@ -49,7 +49,7 @@ internal sealed class LayerDifference
         {
             if (_difference.IsRewritten(before.Entries, after.Entries, pair.Name))
             {
-                if ((rewritten ??= new(StringComparer.Ordinal)).Add(NameFolding.KeyOf(pair.Name))) Rewrite(before.Entries, after.Entries, pair.Name, entries);
+                if ((rewritten ??= new(StringComparer.Ordinal)).Add(NameFolding.KeyOf(after.Entries.Names, pair.Name))) Rewrite(before.Entries, after.Entries, pair.Name, entries);
             }
             else if (Written(pair.Before, pair.After) is { } node)
             {

@@ -2,7 +2,7 @@ using UnionFs.Nodes;
 
 namespace UnionFs.Diffing;
 
-/// <summary>Names that differ in case alone, where that is no difference: a layer has all of them or none.</summary>
+/// <summary>Names that differ in case or form alone, where that is no difference: a layer has all of them or none.</summary>
 internal sealed partial class TreeDifference
 {
     private readonly Dictionary<(EntryMap Before, EntryMap After, string Key), bool> _rewritten = [];
@@ -15,7 +15,7 @@ internal sealed partial class TreeDifference
     {
         if (after.Names == NameComparison.Ordinal) return false;
         // Asked for every name of those alike, which may be many: answered once.
-        (EntryMap, EntryMap, string) key = (before, after, NameFolding.KeyOf(name));
+        (EntryMap, EntryMap, string) key = (before, after, NameFolding.KeyOf(after.Names, name));
         if (!_rewritten.TryGetValue(key, out bool isRewritten))
             _rewritten.Add(key, isRewritten = IsRewrittenNow(before, after, name));
         return isRewritten;

@@ -26,7 +26,7 @@ internal sealed class EntrySearch
         _target = target;
         _options = options;
         _ignoresCase = options.MatchCasing == MatchCasing.CaseInsensitive
-            || options.MatchCasing == MatchCasing.PlatformDefault && fileSystem.Layers.Names == NameComparison.IgnoreCase;
+            || options.MatchCasing == MatchCasing.PlatformDefault && (fileSystem.Layers.Names & NameComparison.IgnoreCase) != 0;
     }
 
     /// <summary>What the overloads without options do: Windows' wildcards, nothing left out.</summary>

@@ -10,7 +10,8 @@ namespace UnionFs;
 /// </summary>
 public sealed partial class Layer
 {
-    private RefoldedDirectory? _folded;
+    /// <summary>The root under each comparison but the ordinal one, as far as somebody asked.</summary>
+    private RefoldedDirectory?[]? _folded;
 
     internal Layer(string name, DirectoryNode root, ulong fingerprint)
     {
@@ -34,9 +35,11 @@ public sealed partial class Layer
     internal DirectoryNode RootFor(NameComparison names)
     {
         if (names == NameComparison.Ordinal) return Root;
-        if (Volatile.Read(ref _folded) is { } known) return known;
+        RefoldedDirectory?[] all = Volatile.Read(ref _folded) ?? Interlocked.CompareExchange(ref _folded, new RefoldedDirectory?[(int)NameComparison.IgnoreCaseAndForm], null) ?? _folded;
+        ref RefoldedDirectory? place = ref all[(int)names - 1];
+        if (Volatile.Read(ref place) is { } known) return known;
         var folded = RefoldedDirectory.Of(Root, names);
-        return Interlocked.CompareExchange(ref _folded, folded, null) ?? folded;
+        return Interlocked.CompareExchange(ref place, folded, null) ?? folded;
     }
 
     /// <summary>A number that follows from what was put in (names, kinds, sizes, times), not from contents: seeds inode numbers.</summary>

@@ -95,7 +95,8 @@ internal sealed class RefoldedDirectory : DirectoryNode
 
     /// <summary>The entries with what is alike settled. The sort is stable, so that of equal names the first source's comes first.</summary>
     private IEnumerable<Entry> Settled(Entry[] entries) =>
-        entries.OrderBy(entry => entry.Name, StringComparer.Ordinal).GroupBy(entry => NameFolding.KeyOf(entry.Name), StringComparer.Ordinal).SelectMany(Settled);
+        entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .GroupBy(entry => NameFolding.KeyOf(_names, entry.Name), StringComparer.Ordinal).SelectMany(Settled);
 
     private IEnumerable<Entry> Settled(IEnumerable<Entry> group)
     {

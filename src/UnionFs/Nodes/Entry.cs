@@ -9,5 +9,5 @@ internal readonly record struct Entry(string Name, Node Node, int Hash)
     internal Entry(string name, Node node) : this(name, node, NameHash.Of(name)) { }
 
     internal Entry(string name, Node node, NameComparison names)
-        : this(name, node, names == NameComparison.Ordinal ? NameHash.Of(name) : NameFolding.Hash(name)) { }
+        : this(name, node, names == NameComparison.Ordinal ? NameHash.Of(name) : NameFolding.Hash(names, name)) { }
 }

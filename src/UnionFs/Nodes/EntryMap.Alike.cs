@@ -3,19 +3,31 @@ using System.Runtime.CompilerServices;
 namespace UnionFs.Nodes;
 
 /// <summary>
-/// Names that differ in case alone. A map that ignores case hashes names without it, so that they are neighbours in one leaf; each keeps
+/// Names that differ in case or form alone. A map that ignores these hashes names without them, so that they are neighbours in one leaf; each keeps
 /// its spelling, and is found by it first.
 /// </summary>
 internal sealed partial class EntryMap
 {
+    private static readonly EntryMap EmptyIgnoringCase = new(TrieLeaf.Empty, default, NameComparison.IgnoreCase);
+    private static readonly EntryMap EmptyIgnoringForm = new(TrieLeaf.Empty, default, NameComparison.IgnoreForm);
+    private static readonly EntryMap EmptyIgnoringBoth = new(TrieLeaf.Empty, default, NameComparison.IgnoreCaseAndForm);
+
     /// <summary>The empty map that compares names in this way.</summary>
-    internal static EntryMap EmptyOf(NameComparison names) => names == NameComparison.Ordinal ? Empty : EmptyFolding;
+    internal static EntryMap EmptyOf(NameComparison names) => names switch
+    {
+        NameComparison.Ordinal => Empty,
+        NameComparison.IgnoreCase => EmptyIgnoringCase,
+        NameComparison.IgnoreForm => EmptyIgnoringForm,
+        _ => EmptyIgnoringBoth,
+    };
 
     /// <summary>Which names are one name here.</summary>
-    internal NameComparison Names => _folds ? NameComparison.IgnoreCase : NameComparison.Ordinal;
+    internal NameComparison Names => _names;
+
+    private bool Folds => _names != NameComparison.Ordinal;
 
     /// <summary>The empty map that compares names as this one does.</summary>
-    internal EntryMap Emptied => _folds ? EmptyFolding : Empty;
+    internal EntryMap Emptied => EmptyOf(_names);
 
     /// <summary>The entry with this very spelling. O(log32 n); allocates nothing.</summary>
     internal Node? FindExact(ReadOnlySpan<char> name) => NodeOf(in _root.Locate(name, HashOf(name), 0));
@@ -24,13 +36,13 @@ internal sealed partial class EntryMap
     internal List<Entry> Alike(string name)
     {
         var alike = new List<Entry>();
-        if (!_folds)
+        if (!Folds)
         {
             if (TryGet(name, out Entry only)) alike.Add(only);
             return alike;
         }
         foreach (ref readonly Entry entry in SameHash(HashOf(name)))
-            if (NameFolding.AreAlike(entry.Name, name)) alike.Add(entry);
+            if (NameFolding.AreAlike(_names, entry.Name, name)) alike.Add(entry);
         return alike;
     }
 
@@ -40,7 +52,7 @@ internal sealed partial class EntryMap
         leader = default;
         foreach (ref readonly Entry entry in SameHash(like.Hash))
         {
-            if (!NameFolding.AreAlike(entry.Name, like.Name)) continue;
+            if (!NameFolding.AreAlike(_names, entry.Name, like.Name)) continue;
             if (leader.Name is null || entry.Node is DirectoryNode) leader = entry;
         }
         return leader.Name is not null;
@@ -57,7 +69,7 @@ internal sealed partial class EntryMap
             while (end < entries.Length && entries[end].Hash == entries[start].Hash) end++;
             var sameHash = new ArraySegment<Entry>(entries, start, end - start);
             if (sameHash.Count == 1) yield return sameHash;
-            else foreach (IGrouping<string, Entry> alike in sameHash.GroupBy(entry => NameFolding.KeyOf(entry.Name), StringComparer.Ordinal)) yield return alike.ToArray();
+            else foreach (IGrouping<string, Entry> alike in sameHash.GroupBy(entry => NameFolding.KeyOf(_names, entry.Name), StringComparer.Ordinal)) yield return alike.ToArray();
         }
     }
 
@@ -81,15 +93,15 @@ internal sealed partial class EntryMap
 
     private ref readonly Entry LocateFolding(ReadOnlySpan<char> name)
     {
-        int hash = NameFolding.Hash(name);
+        int hash = NameFolding.Hash(_names, name);
         if (LeafOf(hash) is not { } leaf) return ref Unsafe.NullRef<Entry>();
         // By halving, however many there are that are alike.
         ref readonly Entry spelled = ref leaf.Locate(name, hash, TrieNode.HashBits);
         if (!Unsafe.IsNullRef(in spelled)) return ref spelled;
         foreach (ref readonly Entry candidate in leaf.SameHash(hash))
-            if (NameFolding.AreAlike(candidate.Name, name)) return ref candidate;
+            if (NameFolding.AreAlike(_names, candidate.Name, name)) return ref candidate;
         return ref Unsafe.NullRef<Entry>();
     }
 
-    private int HashOf(ReadOnlySpan<char> name) => _folds ? NameFolding.Hash(name) : NameHash.Of(name);
+    private int HashOf(ReadOnlySpan<char> name) => Folds ? NameFolding.Hash(_names, name) : NameHash.Of(name);
 }

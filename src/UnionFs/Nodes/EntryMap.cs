@@ -9,21 +9,20 @@ namespace UnionFs.Nodes;
 /// </summary>
 internal sealed partial class EntryMap
 {
-    internal static readonly EntryMap Empty = new(TrieLeaf.Empty, default, folds: false);
-    private static readonly EntryMap EmptyFolding = new(TrieLeaf.Empty, default, folds: true);
+    internal static readonly EntryMap Empty = new(TrieLeaf.Empty, default, NameComparison.Ordinal);
 
     private readonly TrieNode _root;
     private readonly Tally _tally;
-    private readonly bool _folds;
+    private readonly NameComparison _names;
     private Entry[]? _ordered;
     private EntryTable? _table;
     private int _asked;
 
-    private EntryMap(TrieNode root, Tally tally, bool folds)
+    private EntryMap(TrieNode root, Tally tally, NameComparison names)
     {
         _root = root;
         _tally = tally;
-        _folds = folds;
+        _names = names;
     }
 
     internal int Count => _tally.All;
@@ -84,14 +83,14 @@ internal sealed partial class EntryMap
     internal Node? Find(ReadOnlySpan<char> name) => NodeOf(in Locate(name));
 
     /// <summary>The entries of a small directory whose names compare as they are written, for <see cref="TrieLeaf.Locate(Entry[], ReadOnlySpan{char}, int)"/>; else null.</summary>
-    internal Entry[]? Few => _folds ? null : (_root as TrieLeaf)?.Few;
+    internal Entry[]? Few => Folds ? null : (_root as TrieLeaf)?.Few;
 
     internal static Node? NodeOf(ref readonly Entry found) => Unsafe.IsNullRef(in found) ? null : found.Node;
 
     /// <summary>The entry of a name as <see cref="TryGet"/> has it, where it lies, or a null reference.</summary>
     private ref readonly Entry Locate(ReadOnlySpan<char> name)
     {
-        if (_folds) return ref LocateFolding(name);
+        if (Folds) return ref LocateFolding(name);
         int hash = NameHash.Of(name);
         if (_root is TrieLeaf leaf) return ref leaf.Locate(name, hash, 0);
         if (Volatile.Read(ref _table) is { } table) return ref table.Locate(name, hash);
@@ -110,7 +109,7 @@ internal sealed partial class EntryMap
     internal EntryMap Set(Entry entry)
     {
         TrieNode root = _root.Set(entry, 0, out Node? old);
-        return new EntryMap(root, _tally.Minus(old).Plus(entry.Node), _folds);
+        return new EntryMap(root, _tally.Minus(old).Plus(entry.Node), _names);
     }
 
     internal EntryMap Set(string name, Node node) => Set(new Entry(name, node, Names));
@@ -120,7 +119,7 @@ internal sealed partial class EntryMap
     {
         TrieNode? root = _root.Remove(name, HashOf(name), 0, out Node? old);
         if (old is null) return this;
-        return root is null ? Emptied : new EntryMap(root, _tally.Minus(old), _folds);
+        return root is null ? Emptied : new EntryMap(root, _tally.Minus(old), _names);
     }
 
     /// <summary>A map of entries with distinct names, hashed for this comparison. Takes the array over.</summary>
@@ -129,7 +128,7 @@ internal sealed partial class EntryMap
         if (entries.Length == 0) return EmptyOf(names);
         Tally tally = default;
         foreach (ref readonly Entry entry in entries.AsSpan()) tally = tally.Plus(entry.Node);
-        return new EntryMap(TrieNode.Build(entries, 0), tally, names != NameComparison.Ordinal);
+        return new EntryMap(TrieNode.Build(entries, 0), tally, names);
     }
 
     /// <summary>The entries as a layer has them.</summary>

@@ -3,19 +3,22 @@ using UnionFs.Nodes;
 namespace UnionFs.Stacking;
 
 /// <summary>
-/// Finds names that differ in case alone, directory by directory, in all layers at once. It looks at the layers as they are written, so it
-/// also answers for a stack that does not ignore case: what would collide.
+/// Finds names that differ in case alone, and in form where the stack ignores that, directory by directory, in all layers at once. It looks at the layers as they are
+/// written, so it also answers for a stack that does not ignore case: what would collide.
 /// </summary>
 internal sealed class CollisionSearch
 {
+    private readonly NameComparison _names;
     private readonly List<NameCollision> _found = [];
 
     /// <summary>Directories that are one where case is ignored, the topmost first: those that merge, or of one layer.</summary>
     private readonly Stack<List<Place>> _open = new();
 
+    private CollisionSearch(NameComparison names) => _names = names;
+
     internal static List<NameCollision> In(LayerStack stack)
     {
-        var search = new CollisionSearch();
+        var search = new CollisionSearch(stack.Names | NameComparison.IgnoreCase);
         search.Open(stack.Select((layer, index) => new Place(new CollidingName(index, layer, "/"), layer.Root)));
         while (search._open.TryPop(out List<Place>? directories)) search.Look(directories);
         search._found.Sort(static (a, b) => string.CompareOrdinal(a.Names[0].Path, b.Names[0].Path));
@@ -30,7 +33,7 @@ internal sealed class CollisionSearch
             string prefix = directory.Name.Path == "/" ? "/" : directory.Name.Path + "/";
             foreach (Entry entry in ((DirectoryNode)directory.Node).Entries.Ordered)
             {
-                string key = NameFolding.KeyOf(entry.Name);
+                string key = NameFolding.KeyOf(_names, entry.Name);
                 if (!names.TryGetValue(key, out List<Place>? places)) names.Add(key, places = []);
                 places.Add(new Place(directory.Name with { Path = prefix + entry.Name }, entry.Node));
             }

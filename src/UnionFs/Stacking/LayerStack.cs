@@ -30,7 +30,8 @@ public sealed partial class LayerStack : IReadOnlyList<Layer>
     /// <summary>No layers: an empty root directory.</summary>
     public static LayerStack Empty { get; } = new(null, null, NameComparison.Ordinal);
 
-    private static LayerStack EmptyFolding { get; } = new(null, null, NameComparison.IgnoreCase);
+    /// <summary>The empty stack of each comparison that ignores something.</summary>
+    private static readonly LayerStack[] EmptyFolding = [.. Enum.GetValues<NameComparison>().Where(static names => names != NameComparison.Ordinal).Order().Select(static names => new LayerStack(null, null, names))];
 
     /// <summary>How many layers there are. No limit is set.</summary>
     public int Count { get; }
@@ -103,7 +104,7 @@ public sealed partial class LayerStack : IReadOnlyList<Layer>
     }
 
     /// <summary>
-    /// The same layers under another comparison of names. Where case is ignored, a name hides or merges with all that are like it in lower
+    /// The same layers under another comparison of names. Where case or form is ignored, a name hides or merges with all that are like it in lower
     /// layers, and a directory is spelled as the topmost layer that states it does. What collides within one layer stays: directories are
     /// united, files are each found by their own spelling; see <see cref="FindCollisions"/>. O(layers); visits no node.
     /// </summary>
@@ -111,7 +112,7 @@ public sealed partial class LayerStack : IReadOnlyList<Layer>
     {
         if (!Enum.IsDefined(names)) throw new ArgumentOutOfRangeException(nameof(names), names, "No such comparison of names.");
         if (names == Names) return this;
-        LayerStack stack = names == NameComparison.Ordinal ? Empty : EmptyFolding;
+        LayerStack stack = names == NameComparison.Ordinal ? Empty : EmptyFolding[(int)names - 1];
         foreach (Layer layer in this.Reverse()) stack = stack.Push(layer);
         return stack;
     }

@@ -20,7 +20,7 @@ public class MergeTests
         Assert.Equal("A", Tree(stack.WithNames(NameComparison.IgnoreCase)));
         Assert.Equal("A a", Tree(stack.WithNames(NameComparison.IgnoreCase).WithNames(NameComparison.Ordinal)));
         Assert.Same(stack, stack.WithNames(NameComparison.Ordinal));
-        Assert.Throws<ArgumentOutOfRangeException>(() => stack.WithNames((NameComparison)2));
+        Assert.Throws<ArgumentOutOfRangeException>(() => stack.WithNames((NameComparison)4));
     }
 
     [Fact]

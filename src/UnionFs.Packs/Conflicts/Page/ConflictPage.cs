@@ -32,7 +32,7 @@ public static class ConflictPage
     private static string Data(ConflictReport report)
     {
         var places = new Dictionary<PackTally, int>();
-        var json = new StringBuilder("{\"ignoreCase\":").Append(report.Names == NameComparison.Ordinal ? "false" : "true").Append(",\"packs\":[");
+        var json = new StringBuilder("{\"ignoreCase\":").Append((report.Names & NameComparison.IgnoreCase) == 0 ? "false" : "true").Append(",\"packs\":[");
         foreach (PackSummary pack in report.Packs)
         {
             Separate(json, places.Count);
