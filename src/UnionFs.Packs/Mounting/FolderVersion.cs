@@ -23,7 +23,7 @@ internal static class FolderVersion
                 && before.Content.Length == entry.Content.Length && before.Metadata == entry.Metadata;
             differs |= !isSame;
             if (entry.Kind == NodeKind.Directory) builder.AddDirectory(entry.Path, entry.Metadata, entry.IsOpaque);
-            else PackFilter.Add(builder, entry, firstNames, isSame ? before!.Content : entry.Content);
+            else PackFilter.Add(builder, entry.Path, entry, firstNames, isSame ? before!.Content : entry.Content);
         }
         return differs || count != known.Count ? builder.Build() : earlier;
     }

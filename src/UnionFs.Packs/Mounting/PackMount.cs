@@ -7,7 +7,7 @@ namespace UnionFs.Packs;
 /// A live union of packs with a writable top. Packs come, go and move while it is in use: files that are open go on reading what they opened, what was
 /// written stays on top, and feeds of <see cref="UnionFileSystem.Watch"/> are told what became of each path. Thread-safe.
 /// </summary>
-public sealed class PackMount
+public sealed partial class PackMount
 {
     private readonly Lock _gate = new();
     private PackSet _packs;
@@ -38,7 +38,7 @@ public sealed class PackMount
         lock (_gate)
         {
             PackSet next = change(_packs) ?? throw new ArgumentException("There is no set of packs.", nameof(change));
-            if (!ReferenceEquals(Files.Layers, _packs.ToStack())) throw new InvalidOperationException("The layers are no longer those of the packs.");
+            CheckLayers();
             LayerStack stack = next.ToStack();
             if (!ReferenceEquals(stack, Files.Layers)) Files.Restack(stack);
             Volatile.Write(ref _packs, next);

@@ -1,5 +1,6 @@
 using UnionFs.Archives;
 using UnionFs.Host;
+using UnionFs.Packs.Flushing;
 
 namespace UnionFs.Packs.Opening;
 
@@ -36,7 +37,12 @@ internal static class PackReader
         return new Pack(name, tar.ToLayer()) { IsSlow = tar.Blob.Compression != BlobCompression.None };
     }
 
-    private static Layer Scan(string path, string name) => HostDirectory.Open(path, new HostDirectoryOptions { Name = name });
+    /// <summary>A folder as it is after a flush that was killed has been brought to its end.</summary>
+    private static Layer Scan(string path, string name)
+    {
+        FolderFlush.Recover(path);
+        return HostDirectory.Open(path, new HostDirectoryOptions { Name = name, Exclude = [Path.Combine(path, FolderFlush.StageName)] });
+    }
 
     private static Pack ReadZip(string path, string name, PackOptions options)
     {

@@ -19,7 +19,7 @@ internal static class PackFilter
             }
             if (!kept.Contains(entry.Path)) continue;
             // A directory says what it is only if something in it stays: the builder makes all others.
-            Add(builder, entry, firstNames, entry.Content);
+            Add(builder, entry.Path, entry, firstNames, entry.Content);
         }
         foreach (LayerEntry directory in directories)
             if (!directory.IsImplied && (directory.Path == "/" || builder.KindOf(directory.Path) is not null || kept.Contains(directory.Path)))
@@ -29,31 +29,32 @@ internal static class PackFilter
 
     /// <summary>Adds what is no directory, with this content if it is a file.</summary>
     /// <param name="builder">What it is added to.</param>
+    /// <param name="path">Where it is added.</param>
     /// <param name="entry">What is added.</param>
     /// <param name="firstNames">The first name of each inode added so far.</param>
     /// <param name="content">The bytes.</param>
-    internal static void Add(LayerBuilder builder, LayerEntry entry, Dictionary<long, string> firstNames, Content content)
+    internal static void Add(LayerBuilder builder, string path, LayerEntry entry, Dictionary<long, string> firstNames, Content content)
     {
         if (entry.Kind == NodeKind.Whiteout)
         {
-            builder.AddWhiteout(entry.Path);
+            builder.AddWhiteout(path);
             return;
         }
-        if (!firstNames.TryAdd(entry.Inode, entry.Path) && entry.HardLinkOf is not null)
+        if (!firstNames.TryAdd(entry.Inode, path) && entry.HardLinkOf is not null)
         {
-            builder.AddHardLink(entry.Path, firstNames[entry.Inode]);
+            builder.AddHardLink(path, firstNames[entry.Inode]);
             return;
         }
         switch (entry.Kind)
         {
             case NodeKind.File:
-                builder.AddFile(entry.Path, content, entry.Metadata);
+                builder.AddFile(path, content, entry.Metadata);
                 break;
             case NodeKind.Symlink:
-                builder.AddSymlink(entry.Path, entry.LinkTarget!, entry.Metadata);
+                builder.AddSymlink(path, entry.LinkTarget!, entry.Metadata);
                 break;
             default:
-                builder.AddSpecial(entry.Path, entry.Kind, entry.Device, entry.Metadata);
+                builder.AddSpecial(path, entry.Kind, entry.Device, entry.Metadata);
                 break;
         }
     }

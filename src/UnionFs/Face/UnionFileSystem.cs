@@ -126,14 +126,21 @@ public sealed class UnionFileSystem : FileSystem
     /// <see cref="Diff"/>, whatever the number of files and layers. Handles opened before go on with the tree they were opened on, as after
     /// <see cref="Restore"/>; what has changed until now no longer counts against <see cref="Limits"/>.
     /// </summary>
-    public void Restack(LayerStack layers)
+    public void Restack(LayerStack layers) => Restack(layers, static changes => changes);
+
+    /// <summary>
+    /// As <see cref="Restack(LayerStack)"/>, but what <paramref name="carry"/> makes of the changes is put over the layers: without what these have now themselves,
+    /// say. It is called once, while writers wait, and must not write here.
+    /// </summary>
+    public void Restack(LayerStack layers, Func<Layer, Layer> carry)
     {
         ArgumentNullException.ThrowIfNull(layers);
+        ArgumentNullException.ThrowIfNull(carry);
         TreeHost host = EnterHost();
         try
         {
             if (host.HasBatch) throw FsError.EDEADLK.ToException("/");
-            Layer changes = ChangesIn(_view, host.Tree);
+            Layer changes = carry(ChangesIn(_view, host.Tree));
             var below = new Tree(layers.Count == 0 ? EmptyRoot(host.Numbers, layers.Names) : layers.MergedRoot);
             Tree above = changes.IsEmpty ? below : new Tree(layers.Push(changes).MergedRoot);
             Replace(host, new View(layers, below, changes.IsEmpty ? null : new Carried(changes, above)), above);
