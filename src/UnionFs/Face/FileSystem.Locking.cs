@@ -25,18 +25,27 @@ public abstract partial class FileSystem
     /// <summary>A file's content as one who opens it with a shared lock finds it. Takes the writer lock only where streams have exclusive ones.</summary>
     internal FsError ReadShared(string path, out Content content)
     {
+        FsError error = LookShared(path, out content);
+        if (error != FsError.None || !IsIntercepted(null)) return error;
+        error = AskRead(path, content.Length);
+        return error == FsError.None ? LookShared(path, out content) : error;
+    }
+
+    /// <summary>As <see cref="ReadShared"/>, without asking whether it may be read.</summary>
+    internal FsError LookShared(string path, out Content content)
+    {
         TreeHost host = Host;
         int turns = host.LockTurns;
         if (!host.HasExclusiveLocks)
         {
-            FsError error = Posix.ReadContent(path, out content);
+            FsError error = Posix.LookAtContent(path, out content, out _);
             // Nobody took a lock meanwhile, so this is no half-written state of an owner's.
             if (host.LockTurns == turns) return error;
         }
         host = EnterHost();
         try
         {
-            FsError error = Posix.ReadContent(path, out content);
+            FsError error = Posix.LookAtContent(path, out content, out _);
             return error == FsError.None ? CheckLock(host, host.Tree, path, exclusive: false) : error;
         }
         finally

@@ -123,8 +123,10 @@ public abstract partial class FileSystem
         handle = null;
         using WriteScope scope = Writing(path.Start);
         if (scope.Error != FsError.None) return scope.Error;
-        FsError error = scope.Publish(Verb.Open(scope.Transaction, path.In(scope), flags, mode, out OpenTarget target));
-        if (error == FsError.None) handle = new FileHandle(scope.Host, scope.Host.Register(target), flags, Caller);
+        FsError error = Verb.Open(scope.Transaction, path.In(scope), flags, mode, out OpenTarget target);
+        if (error == FsError.None) error = scope.Host.AskOpen(scope.Transaction, target, flags);
+        error = scope.Publish(error);
+        if (error == FsError.None) handle = new FileHandle(scope.Host, scope.Host.Register(target), flags, Caller, target.Path);
         return error;
     }
 

@@ -30,7 +30,8 @@ public sealed partial class FileSystemStream
 
     private async Task CopyWindowsAsync(Stream destination, CancellationToken cancellationToken)
     {
-        while (NextWindow(out ReadOnlySequence<byte> window))
+        ReadOnlySequence<byte> window;
+        while (_handle.IsIntercepted ? !(window = await NextWindowAsync(cancellationToken).ConfigureAwait(false)).IsEmpty : NextWindow(out window))
         {
             foreach (ReadOnlyMemory<byte> chunk in window)
             {
@@ -45,6 +46,14 @@ public sealed partial class FileSystemStream
         ThrowIfStreamClosed();
         _handle.ReadSequence(_position, WindowBytes, out window).ThrowIfError(_path);
         return !window.IsEmpty;
+    }
+
+    private async ValueTask<ReadOnlySequence<byte>> NextWindowAsync(CancellationToken cancellationToken)
+    {
+        ThrowIfStreamClosed();
+        (FsError error, ReadOnlySequence<byte> window) = await _handle.ReadSequenceAsync(_position, WindowBytes, cancellationToken).ConfigureAwait(false);
+        error.ThrowIfError(_path);
+        return window;
     }
 
     private void CheckCopy(Stream destination, int bufferSize)

@@ -88,7 +88,16 @@ public sealed partial class FileSystemStream : Stream
     {
         if (cancellationToken.IsCancellationRequested) return ValueTask.FromCanceled<int>(cancellationToken);
         ThrowIfClosed();
-        return new(Read(buffer.Span));
+        return _canRead && _handle.IsIntercepted ? ReadLaterAsync(buffer, cancellationToken) : new(Read(buffer.Span));
+    }
+
+    /// <summary>Reads once the interceptor has let the read go on.</summary>
+    private async ValueTask<int> ReadLaterAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        (FsError error, int count) = await _handle.ReadAsync(_position, buffer, cancellationToken).ConfigureAwait(false);
+        error.ThrowIfError(_path);
+        _position += count;
+        return count;
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using UnionFs.Face;
 
 namespace UnionFs;
 
@@ -7,8 +9,11 @@ namespace UnionFs;
 public sealed partial class FileVerbs
 {
     /// <summary>As <see cref="ReadAllBytes"/>; errors are thrown at once, as System.IO's are here.</summary>
-    public Task<byte[]> ReadAllBytesAsync(string path, CancellationToken cancellationToken = default) =>
-        cancellationToken.IsCancellationRequested ? Task.FromCanceled<byte[]>(cancellationToken) : Task.FromResult(ReadAllBytes(path));
+    public Task<byte[]> ReadAllBytesAsync(string path, CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested) return Task.FromCanceled<byte[]>(cancellationToken);
+        return _fileSystem.IsIntercepted(null) ? ReadLaterAsync(Full(path), BytesOf, cancellationToken) : Task.FromResult(ReadAllBytes(path));
+    }
 
     /// <summary>As <see cref="ReadAllText(string)"/>.</summary>
     public Task<string> ReadAllTextAsync(string path, CancellationToken cancellationToken = default) =>
@@ -18,7 +23,9 @@ public sealed partial class FileVerbs
     public Task<string> ReadAllTextAsync(string path, Encoding encoding, CancellationToken cancellationToken = default)
     {
         Check(path, encoding);
-        return Run(() => ReadAllText(path, encoding), cancellationToken);
+        return _fileSystem.IsIntercepted(null)
+            ? ReadLaterAsync(Full(path), content => TextOf(content, encoding), cancellationToken)
+            : Run(() => ReadAllText(path, encoding), cancellationToken);
     }
 
     /// <summary>As <see cref="ReadAllLines(string)"/>.</summary>
@@ -29,7 +36,9 @@ public sealed partial class FileVerbs
     public Task<string[]> ReadAllLinesAsync(string path, Encoding encoding, CancellationToken cancellationToken = default)
     {
         Check(path, encoding);
-        return Run(() => ReadAllLines(path, encoding), cancellationToken);
+        return _fileSystem.IsIntercepted(null)
+            ? ReadLaterAsync<string[]>(Full(path), content => [.. new TextLines(content, () => content, encoding)], cancellationToken)
+            : Run(() => ReadAllLines(path, encoding), cancellationToken);
     }
 
     /// <summary>As <see cref="ReadLines(string)"/>: errors of the path are thrown at once, a cancelled token when the lines are asked for.</summary>
@@ -38,7 +47,7 @@ public sealed partial class FileVerbs
 
     /// <summary>As <see cref="ReadLinesAsync(string, CancellationToken)"/>; a byte order mark beats <paramref name="encoding"/>.</summary>
     public IAsyncEnumerable<string> ReadLinesAsync(string path, Encoding encoding, CancellationToken cancellationToken = default) =>
-        LinesOf(path, encoding).ReadAsync(cancellationToken);
+        _fileSystem.IsIntercepted(null) ? LinesLaterAsync(path, encoding, cancellationToken) : LinesOf(path, encoding).ReadAsync(cancellationToken);
 
     /// <summary>As <see cref="WriteAllBytes(string, byte[])"/>.</summary>
     public Task WriteAllBytesAsync(string path, byte[] bytes, CancellationToken cancellationToken = default)
@@ -128,6 +137,29 @@ public sealed partial class FileVerbs
     {
         CheckLines(path, contents, encoding);
         return Run(() => AppendAllLines(path, contents, encoding), cancellationToken);
+    }
+
+    /// <summary>Reads a whole file once the interceptor has let the read go on, waiting without a thread.</summary>
+    private async Task<T> ReadLaterAsync<T>(string full, Func<Content, T> use, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        (FsError error, Content content) = await _fileSystem.ReadSharedAsync(full, cancellationToken).ConfigureAwait(false);
+        _fileSystem.ThrowIfError(error, full);
+        return use(content);
+    }
+
+    private IAsyncEnumerable<string> LinesLaterAsync(string path, Encoding encoding, CancellationToken cancellationToken)
+    {
+        Check(path, encoding);
+        string full = Full(path);
+        _fileSystem.ThrowIfError(_fileSystem.LookShared(full, out _), full);
+        return Lines(cancellationToken);
+
+        async IAsyncEnumerable<string> Lines([EnumeratorCancellation] CancellationToken token)
+        {
+            Content content = await ReadLaterAsync(full, content => content, token).ConfigureAwait(false);
+            await foreach (string line in new TextLines(content, () => content, encoding).ReadAsync(token).ConfigureAwait(false)) yield return line;
+        }
     }
 
     private static Task<bool> Run(Action work, CancellationToken cancellationToken) => Run(() =>

@@ -42,9 +42,10 @@ public sealed partial class FileVerbs
     public ReadOnlySequence<byte> ReadSequence(string path) => ContentOf(Full(path)).Slice(0);
 
     /// <summary>A copy of the bytes of a file. <see cref="IOException"/> past 2 GiB.</summary>
-    public byte[] ReadAllBytes(string path)
+    public byte[] ReadAllBytes(string path) => BytesOf(ContentOf(Full(path)));
+
+    private static byte[] BytesOf(Content content)
     {
-        Content content = ContentOf(Full(path));
         if (content.Length > Array.MaxLength) throw new IOException("The file is too long. This operation is currently limited to supporting files less than 2 gigabytes in size.");
         var bytes = new byte[content.Length];
         content.Read(0, bytes);
@@ -58,7 +59,12 @@ public sealed partial class FileVerbs
     public string ReadAllText(string path, Encoding encoding)
     {
         Check(path, encoding);
-        using StreamReader reader = TextLines.Decode(ContentOf(Full(path)), encoding);
+        return TextOf(ContentOf(Full(path)), encoding);
+    }
+
+    private static string TextOf(Content content, Encoding encoding)
+    {
+        using StreamReader reader = TextLines.Decode(content, encoding);
         return reader.ReadToEnd();
     }
 

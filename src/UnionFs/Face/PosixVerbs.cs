@@ -213,10 +213,24 @@ public sealed class PosixVerbs
     }
 
     /// <summary>The content of a file as it is at this moment, links followed; it never changes. EISDIR, EINVAL (a special file).</summary>
-    public FsError ReadContent(PosixPath path, out Content content)
+    public FsError ReadContent(PosixPath path, out Content content) => ReadContent(path, out content, out _);
+
+    /// <summary>As <see cref="ReadContent(PosixPath, out Content)"/>, with what stat tells of the file at the same moment.</summary>
+    public FsError ReadContent(PosixPath path, out Content content, out FileStat stat)
+    {
+        FsError error = LookAtContent(path, out content, out stat);
+        if (error != FsError.None || !_fileSystem.IsIntercepted(path.Start)) return error;
+        error = _fileSystem.AskRead(path, content.Length);
+        if (error == FsError.None) return LookAtContent(path, out content, out stat);
+        content = Content.Empty;
+        return error;
+    }
+
+    /// <summary>The content, without asking whether it may be read.</summary>
+    internal FsError LookAtContent(PosixPath path, out Content content, out FileStat stat)
     {
         content = Content.Empty;
-        FsError error = Stat(path, LastLink.Follow, out _, out Node? node);
+        FsError error = Stat(path, LastLink.Follow, out stat, out Node? node);
         if (error != FsError.None) return error;
         if (node is DirectoryNode) return FsError.EISDIR;
         if (node is not FileNode file) return FsError.EINVAL;

@@ -72,6 +72,18 @@ public sealed class UnionFileSystem : FileSystem
         }
     }
 
+    /// <summary>Who is asked before a file is opened or read and before anything changes; nobody at first. A fork begins without.</summary>
+    public FileSystemInterceptor? Interceptor
+    {
+        get => Host.Interceptor;
+        set
+        {
+            TreeHost host = EnterHost();
+            host.Interceptor = value;
+            host.Exit();
+        }
+    }
+
     /// <summary>The present state, for ever. O(1); visits no node, takes no lock from readers.</summary>
     public Snapshot Snapshot()
     {
@@ -163,7 +175,7 @@ public sealed class UnionFileSystem : FileSystem
     private void Replace(TreeHost host, View view, Tree tree)
     {
         Volatile.Write(ref _view, view);
-        var next = new TreeHost(tree, host.Numbers, _clock, owner: this) { Limits = host.Limits };
+        var next = new TreeHost(tree, host.Numbers, _clock, owner: this) { Limits = host.Limits, Interceptor = host.Interceptor };
         // Writers go on as soon as they see it, and must not overtake the difference.
         next.Enter();
         try

@@ -90,6 +90,8 @@ public sealed partial class FileHandle
         if (CrossesZero(sourceOffset, length) || CrossesZero(offset, length)) return FsError.EOVERFLOW;
         if (offset == long.MaxValue) return FsError.EFBIG;
         if (sourceOffset < 0 || offset < 0) return FsError.EINVAL;
+        FsError asked = source.IsIntercepted && length > 0 ? source.Ask(sourceOffset, length) : FsError.None;
+        if (asked != FsError.None) return asked;
 
         long count = 0;
         FsError refused = FsError.None;
@@ -109,7 +111,7 @@ public sealed partial class FileHandle
                 else if (ChunkedContent.CopyRange(from, sourceOffset, file.Content, offset, possible, tx.RoomFor(file)) is not { } content) refused = FsError.ENOSPC;
                 else
                 {
-                    count = possible;
+                    tx.BytesWritten += count = possible;
                     return tx.WithContent(file, content);
                 }
                 return file;

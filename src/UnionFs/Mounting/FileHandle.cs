@@ -18,12 +18,14 @@ public sealed partial class FileHandle : IDisposable
     private readonly OpenInode _inode;
     private readonly OpenFlags _flags;
     private readonly Identity? _caller;
+    private readonly string[] _openedAt; // the names; none for what has no name
     private int _isClosed;
     private bool _isLocked;
     private bool _isLockExclusive;
 
-    internal FileHandle(TreeHost host, OpenInode inode, OpenFlags flags, Identity? caller = null)
+    internal FileHandle(TreeHost host, OpenInode inode, OpenFlags flags, Identity? caller = null, string[]? openedAt = null)
     {
+        _openedAt = openedAt ?? [];
         _host = host;
         _inode = inode;
         _flags = flags;
@@ -71,6 +73,13 @@ public sealed partial class FileHandle : IDisposable
     public FsError Read(long offset, Span<byte> destination, out int count)
     {
         count = 0;
+        FsError refused = IsIntercepted ? Ask(offset, destination.Length) : FsError.None;
+        return refused != FsError.None ? refused : ReadNow(offset, destination, out count);
+    }
+
+    private FsError ReadNow(long offset, Span<byte> destination, out int count)
+    {
+        count = 0;
         FsError error = Readable(offset, destination.Length, out Content content);
         if (error != FsError.None) return error;
         try
@@ -89,6 +98,13 @@ public sealed partial class FileHandle : IDisposable
     {
         bytes = default;
         if (count < 0) return FsError.EINVAL;
+        FsError refused = IsIntercepted ? Ask(offset, count) : FsError.None;
+        return refused != FsError.None ? refused : ReadSequenceNow(offset, count, out bytes);
+    }
+
+    private FsError ReadSequenceNow(long offset, long count, out ReadOnlySequence<byte> bytes)
+    {
+        bytes = default;
         FsError error = Readable(offset, 0, out Content content);
         if (error != FsError.None) return error;
         try

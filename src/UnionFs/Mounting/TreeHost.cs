@@ -10,7 +10,7 @@ namespace UnionFs.Mounting;
 /// Holds the published tree of one file system, its writer lock and its open inodes. Readers read <see cref="Tree"/> once and need
 /// no lock; writers queue on the lock and publish with one store.
 /// </summary>
-internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clock, object? owner = null, bool isReadOnly = false)
+internal sealed partial class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clock, object? owner = null, bool isReadOnly = false)
 {
     private readonly Lock _gate = new();
     private readonly OpenInodes _opens = new();
@@ -56,8 +56,8 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>Whether a handle opened on <paramref name="other"/> means a place in this host's tree: it is this one, or this is a batch on it.</summary>
     internal bool Knows(TreeHost other) => other == this || other == _outer;
 
-    /// <summary>Whether a batch is under way; under the lock, so only inside that batch.</summary>
-    internal bool HasBatch => _hasBatch;
+    /// <summary>Whether a batch is under way, or an interceptor is asked; under the lock, so only inside of these.</summary>
+    internal bool HasBatch => _hasBatch || _isAsking;
 
     /// <summary>The feeds, from the first on; under the lock. A batch has none: it keeps its events until it is published.</summary>
     internal Listeners? Listeners { get; set; }
@@ -72,8 +72,12 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
     /// <summary>A transaction on the present tree; under the lock. Null with EDEADLK when this very thread is inside a batch on it, EBADF when this is a batch that has ended.</summary>
     internal FsError Begin(Identity? caller, out Transaction transaction)
     {
-        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits, caller) { Changes = IsWatched ? [] : null };
-        return _isEnded ? FsError.EBADF : _hasBatch ? FsError.EDEADLK : FsError.None;
+        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits, caller) 
+        {
+            Changes = IsWatched || Interceptor is not null ? [] : null,
+            Undo = Interceptor is not null ? _opens.Save() : null,
+        };
+        return _isEnded ? FsError.EBADF : HasBatch ? FsError.EDEADLK : FsError.None;
     }
 
     /// <summary>Makes what a transaction did the published tree, if there is room for it; under the lock.</summary>
@@ -83,6 +87,8 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         if (transaction.Refusal != FsError.None) return transaction.Refusal;
         FsError full = Limits.Check(_tree.Charge, transaction.Tree.Charge);
         if (full != FsError.None) return full;
+        FsError refused = AskChange(transaction);
+        if (refused != FsError.None) return refused;
         if (transaction.Orphans is { } orphans) foreach ((OpenInode open, Node node) in orphans) SetOrphan(open, node);
         Volatile.Write(ref _tree, transaction.Tree);
         if (transaction.Changes is not { Count: > 0 } changes) return FsError.None;
@@ -107,7 +113,7 @@ internal sealed class TreeHost(Tree tree, InodeNumbers numbers, TimeProvider clo
         batch = new TreeHost(this);
         undo = _opens.Save();
         if (_isEnded) return FsError.EBADF;
-        if (_hasBatch) return FsError.EDEADLK;
+        if (HasBatch) return FsError.EDEADLK;
         if (isReadOnly) return FsError.EROFS;
         _hasBatch = true;
         return FsError.None;

@@ -30,6 +30,12 @@ internal sealed partial class Transaction(
     /// <summary>A limit that a verb went past; what it did is not published then. Only for what changes no more than the tree.</summary>
     internal FsError Refusal { get; private set; }
 
+    /// <summary>How many bytes of content the verb has been given to write.</summary>
+    internal long BytesWritten { get; set; }
+
+    /// <summary>Puts what is open back to where it was before the verb; only where somebody may still refuse it.</summary>
+    internal Action? Undo { get; init; }
+
     /// <summary>One time for all that a verb changes.</summary>
     internal UnixTime Now => _now ??= UnixTime.From(clock.GetUtcNow());
 

@@ -31,6 +31,7 @@ internal static partial class Verb
     /// <summary>Makes the file if it is missing, and gives it this content: open, truncate, write and close as one step.</summary>
     internal static FsError Store(Transaction tx, TreePath path, Content content, OpenFlags flags, int mode)
     {
+        tx.BytesWritten += content.Length;
         FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target, content);
         // The open has done it, and told of it, where it made or cut the file.
         if (error != FsError.None || target.Created || (flags & OpenFlags.O_TRUNC) != 0) return error;
@@ -59,6 +60,7 @@ internal static partial class Verb
         written = null;
         if (offset < 0) return FsError.EINVAL;
         if (offset > long.MaxValue - bytes.Length) return FsError.EFBIG;
+        tx.BytesWritten += bytes.Length;
         try
         {
             written = tx.WithContent(file, ChunkedContent.Write(file.Content, offset, bytes, tx.RoomFor(file)));
