@@ -11,6 +11,7 @@ internal static class RatioSuite
         ("providers", LookupRatios.ThroughProviders),
         ("constant", SnapshotRatios.Constant),
         ("first", SnapshotRatios.FirstLook),
+        ("forks", SnapshotRatios.Forks),
         ("create", FileRatios.Create),
         ("read", FileRatios.Read),
         ("sequential", FileRatios.Sequential),

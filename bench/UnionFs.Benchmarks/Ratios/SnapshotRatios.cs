@@ -1,3 +1,5 @@
+using UnionFs.Testing;
+
 namespace UnionFs.Benchmarks.Ratios;
 
 /// <summary>What is O(1): a layer more, a snapshot, a fork; and what the first look afterwards costs. Nanoseconds.</summary>
@@ -21,6 +23,19 @@ internal static class SnapshotRatios
     {
         yield return Ratio.Limit("first lookup after a push on a warm stack", AfterAPush(Rounds.Many, 100_000, 64) / 1000, 15, "us");
         yield return Ratio.Limit("first lookup through 500 layers that nobody visited", Unvisited(Rounds.Many, 500) / 1000, 1000, "us");
+    }
+
+    /// <summary>What a suite of tests does: a fork each, and something written.</summary>
+    internal static IEnumerable<Ratio> Forks()
+    {
+        const int forks = 10_000;
+        string[] paths = [.. SampleTrees.DeepPaths(10_000)];
+        var fixture = new FileSystemFixture(SampleTrees.Of("files", paths));
+        double[] taken = Rounds.Milliseconds(Clock.Wall, 9, () =>
+        {
+            for (int i = 0; i < forks; i++) fixture.Fork().File.WriteAllText(paths[i], "changed");
+        });
+        yield return Ratio.Limit("10,000 forks of 10,000 files, one write each", taken[0], 1000, "ms");
     }
 
     internal static IEnumerable<Ratio> Retained()

@@ -11,6 +11,7 @@ public class ProjectTests
         ["UnionFs"] = [],
         ["UnionFs.Oci"] = ["UnionFs.Archives"],
         ["UnionFs.Packs"] = ["UnionFs.Archives", "UnionFs.Host"],
+        ["UnionFs.Testing"] = ["UnionFs.Archives", "UnionFs.Host"],
     };
 
     [Fact]
