@@ -52,6 +52,12 @@ public abstract class Content
         return segments.Build();
     }
 
+    /// <summary>
+    /// A stream over these bytes, whatever happens to the file that they came from: seekable, read only, with nothing that needs closing. Copying it hands
+    /// on what is in memory without a copy; a lazy source is read 256 KiB at a time.
+    /// </summary>
+    public Stream OpenRead() => new ContentStream(this);
+
     /// <summary>A copy of <paramref name="bytes"/> as content.</summary>
     public static Content From(ReadOnlySpan<byte> bytes) => ChunkedContent.FromBytes(bytes);
 
