@@ -36,7 +36,7 @@ internal static class Cells
         {
             string[] asked = LookupRatios.Shuffled(paths, Lookups);
             byte[][] askedThem = [.. LookupRatios.Shuffled(paths, few).Select(PhysFs.PathOf)];
-            double[] taken = Rounds.PerOperation(1,
+            double[] taken = Rounds.Many.PerOperation(1,
                 () => { foreach (string path in asked) Expect(fs.File.Exists(path), isThere, path); },
                 () => { foreach (byte[] path in askedThem) Expect(PhysFs.Exists(path), isThere, where); });
             yield return new Ratio($"{what}: exists, {where}", taken[0] / asked.Length, taken[1] / few, isMany && where != "top" ? 0.01 : 1, "ns");
@@ -98,7 +98,7 @@ internal static class Cells
 
         string[] asked = LookupRatios.Shuffled(paths[..(ReadRounds * part)], 1000);
         byte[][] askedThem = [.. asked.Take(few).Select(PhysFs.PathOf)];
-        double[] taken = Rounds.PerOperation(1,
+        double[] taken = Rounds.Many.PerOperation(1,
             () => { foreach (string path in asked) Read(fs, path, buffer, whole: false); },
             () => { foreach (byte[] path in askedThem) PhysFs.Read(path, buffer); });
         yield return new Ratio($"{what} 4 KiB, {where}, again", taken[0] / asked.Length, taken[1] / askedThem.Length, 1, "ns");

@@ -31,7 +31,7 @@ internal static class SnapshotRatios
         const int forks = 10_000;
         string[] paths = [.. SampleTrees.DeepPaths(10_000)];
         var fixture = new FileSystemFixture(SampleTrees.Of("files", paths));
-        double[] taken = Rounds.Milliseconds(Clock.Wall, 9, () =>
+        double[] taken = Rounds.Many.Milliseconds(Clock.Wall, () =>
         {
             for (int i = 0; i < forks; i++) fixture.Fork().File.WriteAllText(paths[i], "changed");
         });
