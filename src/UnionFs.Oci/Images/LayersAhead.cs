@@ -23,6 +23,17 @@ internal sealed class LayersAhead(IReadOnlyList<ImageLayer> layers, LayerReading
         return layer;
     }
 
+    /// <summary>All layers below one, as many at once as there are processors, or connections to a registry.</summary>
+    internal async Task<TarLayer[]> ReadBelowAsync(int index)
+    {
+        var read = new TarLayer[index];
+        // Waiting for a network takes no processor.
+        int atOnce = Math.Max(Environment.ProcessorCount, options.Registry.ParallelTransfers);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = _stop.Token };
+        await Parallel.ForAsync(0, index, parallel, async (i, _) => read[i] = await Begin(i).ConfigureAwait(false)).ConfigureAwait(false);
+        return read;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);

@@ -22,8 +22,8 @@ public sealed partial class OciImage
 
     /// <summary>
     /// The upper layers of the image's stack, as many as say what these paths lead to: for them it shows what <see cref="ToStackAsync"/> shows to
-    /// root, for others it may not. Reads and verifies layers from the top, one ahead where there is a processor for it, and neither fetches nor
-    /// verifies those further down. Of a compressed layer only the bytes of files called like the paths' last names are kept in memory; whoever
+    /// root, for others it may not. Reads and verifies layers from the top, on this machine some ahead, one for each processor; those further down are
+    /// neither fetched nor verified, and what is wrong with them is not told. Of a compressed layer only the bytes of files called like the paths' last names are kept in memory; whoever
     /// reads another file has its layer unpacked again, once.
     /// </summary>
     /// <param name="paths">From the root; links are followed.</param>
@@ -48,7 +48,7 @@ public sealed partial class OciImage
             // Where only what is below tells what a layer means, all are needed.
             if (read[i].NeedsBelow)
             {
-                while (--i >= 0) read[i] = await ahead.ReadAsync(i).ConfigureAwait(false);
+                (await ahead.ReadBelowAsync(i).ConfigureAwait(false)).CopyTo(read, 0);
                 break;
             }
             LayerStack upper = Stacked(read, i, cancellationToken);

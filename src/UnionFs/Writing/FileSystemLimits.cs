@@ -8,6 +8,7 @@ namespace UnionFs;
 /// <remarks>
 /// A verb that would pass a limit fails and changes nothing; what removes or shrinks works, also past a limit that was lowered later.
 /// The first change of a layer's content or attributes counts all that it leaves of them in memory, as a copy-up would: also a cut may find no room.
+/// A page that is written over is held beside the one that it hides until the 64 KiB around both are made anew: up to half as much again is in memory then.
 /// A file that lost its last name counts until its last handle closes. A fork starts with what its origin had used, a restore goes back to what
 /// was used then (it may be past a limit), and a commit changes nothing: what became a layer still counts here, and not in file systems made over it.
 /// </remarks>
