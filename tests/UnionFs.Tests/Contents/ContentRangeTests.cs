@@ -11,22 +11,28 @@ public class ContentRangeTests
 
     /// <summary>Random writes, cuts, punches and copies of two contents against byte arrays; every content in between must stay as it was.</summary>
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(100, 2)]
-    [InlineData((Chunk * 90) + 17, 3)]
-    [InlineData((-Chunk * 90) - 5, 4)] // negative: a lazy source of that length
-    [InlineData(-7, 5)]
-    public void RandomRanges_AnyStart_EqualByteArrays(int start, int seed)
+    [InlineData(0, 1, 100)]
+    [InlineData(100, 2, 100)]
+    [InlineData((Chunk * 90) + 17, 3, 100)]
+    [InlineData((-Chunk * 90) - 5, 4, 100)] // negative: a lazy source of that length
+    [InlineData(-7, 5, 100)]
+    [InlineData(0, 6, 3)] // all within a few chunks, so page by page
+    [InlineData(100, 7, 3)]
+    [InlineData((Chunk * 2) + 17, 8, 3)]
+    [InlineData((-Chunk * 2) - 5, 9, 3)]
+    [InlineData(-Chunk, 10, 2)]
+    public void RandomRanges_AnyStart_EqualByteArrays(int start, int seed, int chunks)
     {
         var random = new Random(seed);
-        byte[][] models = [Bytes(random, Math.Abs(start)), Bytes(random, Chunk * 3)];
+        int longest = chunks < 10 ? 9000 : Chunk * 80, steps = chunks < 10 ? 1500 : 200;
+        byte[][] models = [Bytes(random, Math.Abs(start)), Bytes(random, Chunk * Math.Min(chunks, 3))];
         Content[] contents = [start < 0 ? new LazyContent(models[0]) : Content.From(models[0]), Content.FromOwned(models[1])];
         var history = new List<(Content Content, byte[] Model)>();
-        for (int step = 0; step < 200; step++)
+        for (int step = 0; step < steps; step++)
         {
             int at = random.Next(2), other = random.Next(2);
             byte[] model = [.. models[at]];
-            int offset = Offset(random), length = 1 + random.Next(random.Next(2) == 0 ? 300 : Chunk * 80);
+            int offset = Offset(random, chunks), length = 1 + random.Next(random.Next(2) == 0 ? 300 : longest);
             switch (random.Next(5))
             {
                 case 0:
@@ -44,7 +50,7 @@ public class ContentRangeTests
                     if (offset < model.Length) model.AsSpan(offset, Math.Min(length, model.Length - offset)).Clear();
                     break;
                 default:
-                    int to = random.Next(2) == 0 ? Offset(random) : (offset + (random.Next(20) * Chunk)) % (Chunk * 100);
+                    int to = random.Next(2) == 0 ? Offset(random, chunks) : (offset + (random.Next(20) * Chunk)) % (Chunk * chunks);
                     contents[at] = ChunkedContent.CopyRange(contents[other], offset, contents[at], to, length);
                     int count = Math.Min(length, models[other].Length - offset);
                     if (count <= 0) break;
@@ -56,7 +62,7 @@ public class ContentRangeTests
             AssertSame(model, contents[at]);
             Assert.Equal(models[0].AsSpan().SequenceEqual(models[1]), ChunkedContent.SameBytes(contents[0], contents[1]));
             if (history.Count > 0) Assert.Equal(history[^1].Model.AsSpan().SequenceEqual(model), ChunkedContent.SameBytes(contents[at], history[^1].Content));
-            if (step % 10 == 0) history.Add((contents[at], model));
+            if (step % (steps / 20) == 0) history.Add((contents[at], model));
         }
         foreach ((Content then, byte[] bytes) in history) AssertSame(bytes, then);
     }
@@ -166,7 +172,11 @@ public class ContentRangeTests
         }
     }
 
-    private static int Offset(Random random) => random.Next(3) == 0 ? random.Next(3) * Chunk * 32 : random.Next(Chunk * 100);
+    private static int Offset(Random random, int chunks)
+    {
+        if (random.Next(3) > 0) return random.Next(Chunk * chunks);
+        return chunks < 10 ? random.Next(Chunk * chunks / PatchedChunk.PageSize) * PatchedChunk.PageSize : random.Next(3) * Chunk * 32;
+    }
 
     private static byte[] Bytes(Random random, int length)
     {
