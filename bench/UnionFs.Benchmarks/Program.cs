@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using UnionFs.Benchmarks.Growth;
 using UnionFs.Benchmarks.Images;
 using UnionFs.Benchmarks.Packs;
 using UnionFs.Benchmarks.Ratios;
@@ -9,6 +10,8 @@ switch (args)
         return await ImageComparison.RunAsync(rest);
     case ["ratios", .. var rest]:
         return RatioSuite.Run(rest);
+    case ["growth", .. var rest]:
+        return GrowthSuite.Run(rest);
     case ["kernel-child", var scratch, .. var rest]:
         return KernelChild.Run(scratch, rest);
     case ["packs", .. var rest]:

@@ -25,7 +25,8 @@ internal sealed record Ratio(string Name, double Ours, double Reference, double 
 
     internal string What => Name.Split("; ")[0];
 
-    internal string Beside => Name.Split("; ")[^1];
+    /// <summary>Empty where it stands alone.</summary>
+    internal string Beside => Name[What.Length..].TrimStart(';', ' ');
 
     internal bool HasFixedLimit => Beside == FixedLimit;
 

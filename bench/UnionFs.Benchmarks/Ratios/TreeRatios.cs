@@ -49,13 +49,14 @@ internal static class TreeRatios
         return (rename / 2, remove, kind);
     }
 
-    /// <summary>An entry.</summary>
-    internal static (double First, double Again) Enumerate(Rounds rounds, int entries)
+    /// <summary>An entry, of a directory to which every layer gives its share.</summary>
+    internal static (double First, double Again) Enumerate(Rounds rounds, int entries, int layers = 1)
     {
-        Layer Made() => SampleTrees.Of("directory", SampleTrees.Names(entries).Select(name => "/" + name));
+        string[][] shares = [.. SampleTrees.Names(entries).Select(name => "/" + name).Chunk((entries + layers - 1) / layers)];
+        LayerStack Made() => LayerStack.FromBottom([.. shares.Select(names => SampleTrees.Of("directory", names))]);
         int found = 0;
-        double first = rounds.OfPrepared(() => new Snapshot(LayerStack.FromBottom(Made())), snapshot => found = Walk(snapshot), entries > 100_000 ? null : 20);
-        var again = new Snapshot(LayerStack.FromBottom(Made()));
+        double first = rounds.OfPrepared(() => new Snapshot(Made()), snapshot => found = Walk(snapshot), entries > 100_000 ? null : 20);
+        var again = new Snapshot(Made());
         int times = Math.Max(1, 100_000 / entries);
         double[] taken = rounds.PerOperation(entries * times, () => { for (int i = 0; i < times; i++) found = Walk(again); });
         if (found != entries) throw new InvalidOperationException($"{found} entries");
@@ -77,10 +78,10 @@ internal static class TreeRatios
     }
 
     /// <summary>Of two trees with ten changes between them; the other way is to compare two dictionaries of full paths.</summary>
-    internal static (double Ours, double Dictionaries) Differences(Rounds rounds, int files)
+    internal static (double Ours, double Dictionaries) Differences(Rounds rounds, int files, int layers = 1)
     {
         string[] paths = [.. SampleTrees.DeepPaths(files)];
-        var fs = new UnionFileSystem(SampleTrees.Of("files", paths));
+        var fs = new UnionFileSystem(SampleTrees.Layered(paths, layers));
         byte[] content = [1], changed = [2];
         var before = paths.ToDictionary(path => path, _ => content, StringComparer.Ordinal);
         var after = new Dictionary<string, byte[]>(before, StringComparer.Ordinal);
