@@ -55,18 +55,27 @@ public sealed partial class DirectoryVerbs
     /// <summary>Moves a directory (or a file, as System.IO does), in O(depth). The new path must be free.</summary>
     public void Move(string sourceDirName, string destDirName)
     {
-        string from = NetPath.Trimmed(Full(sourceDirName, nameof(sourceDirName)));
-        string to = NetPath.Trimmed(Full(destDirName, nameof(destDirName)));
+        ArgumentException.ThrowIfNullOrEmpty(sourceDirName);
+        ArgumentException.ThrowIfNullOrEmpty(destDirName);
+        string from = NetPath.Trimmed(Full(sourceDirName));
+        string to = NetPath.Trimmed(Full(destDirName));
         if (from == to) throw new IOException("Source and destination path must be different.");
-        if (Posix.LStat(from, out _) != FsError.None) throw FsErrorExtensions.MissingPart(from);
         // Where case is ignored a directory may be in its own way, and gets the new spelling.
         bool isOther = _fileSystem.Layers.Names == NameComparison.Ordinal || !_fileSystem.IsSameInode(from, to, followLinks: false);
         if (isOther && Posix.LStat(to, out _) == FsError.None)
+        {
+            if (Posix.LStat(from, out _) != FsError.None) throw FsErrorExtensions.MissingPart(from);
             throw new IOException($"Cannot create '{to}' because a file or directory with the same name already exists.");
-        FsError error = Posix.Rename(from, to, RenameFlags.RENAME_NOREPLACE);
-        if (error == FsError.EINVAL) throw new IOException(error.Describe(), (int)error);
-        if (error is FsError.ENOENT or FsError.ENOTDIR) throw FsErrorExtensions.MissingPart(from);
-        error.ThrowIfError(to, isDirectory: true);
+        }
+        switch (Posix.Rename(from, to, RenameFlags.RENAME_NOREPLACE))
+        {
+            case FsError.None: return;
+            case FsError.ENOENT: throw FsErrorExtensions.MissingPart(from);
+            // As System.IO has it, whichever of the two goes through a file.
+            case FsError.ENOTDIR: throw new IOException($"Could not find a part of the path '{from}'.");
+            case var denied when denied is FsError.EACCES or FsError.EPERM: throw denied.ToException(to, isDirectory: true);
+            case var error: throw error.ToExceptionWithoutPath();
+        }
     }
 
     /// <summary>Makes a symbolic link.</summary>

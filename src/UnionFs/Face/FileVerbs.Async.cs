@@ -52,7 +52,6 @@ public sealed partial class FileVerbs
     /// <summary>As <see cref="WriteAllBytes(string, byte[])"/>.</summary>
     public Task WriteAllBytesAsync(string path, byte[] bytes, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(bytes);
         return WriteAllBytesAsync(path, bytes.AsMemory(), cancellationToken);
     }
@@ -97,7 +96,6 @@ public sealed partial class FileVerbs
     /// <summary>As <see cref="AppendAllBytes(string, byte[])"/>.</summary>
     public Task AppendAllBytesAsync(string path, byte[] bytes, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(bytes);
         return AppendAllBytesAsync(path, bytes.AsMemory(), cancellationToken);
     }

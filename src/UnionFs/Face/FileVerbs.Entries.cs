@@ -16,8 +16,8 @@ public sealed partial class FileVerbs
     /// <summary>Moves a file (a link itself). With <paramref name="overwrite"/> it replaces a file at the new path.</summary>
     public void Move(string sourceFileName, string destFileName, bool overwrite = false)
     {
-        string from = Full(sourceFileName, nameof(sourceFileName));
-        string to = Full(destFileName, nameof(destFileName));
+        string from = FullArgument(sourceFileName, nameof(sourceFileName));
+        string to = FullArgument(destFileName, nameof(destFileName));
         if (Posix.LStat(from, out FileStat stat) != FsError.None || stat.Kind == NodeKind.Directory)
             throw FsError.ENOENT.ToException(from);
         // A file moved to where it is stays, overwrite or not.
@@ -38,8 +38,8 @@ public sealed partial class FileVerbs
     /// </summary>
     public void Copy(string sourceFileName, string destFileName, bool overwrite = false)
     {
-        string from = Full(sourceFileName, nameof(sourceFileName));
-        string to = Full(destFileName, nameof(destFileName));
+        string from = FullArgument(sourceFileName, nameof(sourceFileName));
+        string to = FullArgument(destFileName, nameof(destFileName));
         _fileSystem.ThrowIfError(Posix.Stat(from, out FileStat source), from);
         if (source.Kind == NodeKind.Directory) throw FsError.EACCES.ToException(from);
         _fileSystem.ThrowIfError(_fileSystem.ReadShared(from, out Content content), from);

@@ -61,8 +61,8 @@ public sealed partial class FileVerbs
         // A backup in the target's own place would lose the target; System.IO finds it missing after it removed it.
         bool isTarget = error == FsError.None && backupError == FsError.None && old.EntryNames().AsSpan().SequenceEqual(target.EntryNames());
         if (isTarget) error = FsError.ENOENT;
-        if (error == FsError.ENOENT) return _fileSystem.ParentExists(backup) ? FsError.ENOENT.ToException(to) : FsErrorExtensions.MissingPart(backup);
-        return error == FsError.None ? null : Failed(error, to);
+        if (error == FsError.ENOENT) return _fileSystem.ParentExists(backup) ? Failed(error, to) : FsErrorExtensions.MissingPart(backup);
+        return error == FsError.None ? null : error.ToExceptionWithoutPath();
     }
 
     private static FsError Look(Tree tree, string path, out PathWalk walk)

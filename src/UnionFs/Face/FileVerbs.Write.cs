@@ -15,8 +15,7 @@ public sealed partial class FileVerbs
     /// <summary>Makes or replaces a file with a copy of <paramref name="bytes"/>.</summary>
     public void WriteAllBytes(string path, byte[] bytes)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        ArgumentNullException.ThrowIfNull(bytes);
+        ArgumentNullException.ThrowIfNull(bytes); // before the path, as System.IO has it here
         Store(Full(path), Content.From(bytes));
     }
 
@@ -66,7 +65,7 @@ public sealed partial class FileVerbs
     /// <summary>Adds to the end of a file, which is made if it is missing.</summary>
     public void AppendAllBytes(string path, byte[] bytes)
     {
-        ArgumentNullException.ThrowIfNull(bytes); // before the path, as System.IO has it here
+        ArgumentNullException.ThrowIfNull(bytes); // as above
         AppendAllBytes(path, bytes.AsSpan());
     }
 

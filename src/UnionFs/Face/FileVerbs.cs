@@ -92,6 +92,13 @@ public sealed partial class FileVerbs
 
     private string Full(string path, string parameter = "path") => _fileSystem.FullPath(path, parameter);
 
+    /// <summary>As System.IO checks an argument of another name: a NUL is told of the path that it becomes.</summary>
+    private string FullArgument(string path, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path, parameter);
+        return Full(path);
+    }
+
     private Content ContentOf(string full)
     {
         _fileSystem.ThrowIfError(_fileSystem.ReadShared(full, out Content content), full);

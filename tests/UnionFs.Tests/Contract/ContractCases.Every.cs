@@ -6,7 +6,7 @@ public static partial class ContractCases
     private static Dictionary<string, Func<IFace, object?>>? _every;
 
     public static Dictionary<string, Func<IFace, object?>> Every =>
-        _every ??= new(new[] { All, Texts, Asynchronous, Shared, Opening, Streams, Metadata, Replacing, Searching, Directories }.SelectMany(table => table));
+        _every ??= new(new[] { All, Texts, Asynchronous, Shared, Arguments, Opening, Streams, Metadata, Replacing, Searching, Directories }.SelectMany(table => table));
 
     /// <summary>Where a union differs on purpose: why, and how its outcome begins.</summary>
     public static readonly Dictionary<string, (string Reason, string Outcome)> Different = new()

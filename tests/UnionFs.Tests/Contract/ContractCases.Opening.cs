@@ -54,6 +54,28 @@ public static partial class ContractCases
         ["Locked writer ReadAllText after a write"] = fs => { using Stream s = fs.OpenWrite("/f"); s.WriteByte(1); s.Flush(); return fs.ReadAllText("/f"); },
     };
 
+    private static readonly Dictionary<string, Func<IFace, object?>> Arguments = new()
+    {
+        ["CopyFile NUL"] = fs => Do(() => fs.CopyFile("/f\0", "/z")),
+        ["CopyFile to NUL"] = fs => Do(() => fs.CopyFile("/f", "/z\0")),
+        ["MoveFile NUL"] = fs => Do(() => fs.MoveFile("/f\0", "/z")),
+        ["MoveFile to NUL"] = fs => Do(() => fs.MoveFile("/f", "/z\0")),
+        ["MoveDirectory NUL"] = fs => Do(() => fs.MoveDirectory("/dir\0", "/z")),
+        ["MoveDirectory to NUL"] = fs => Do(() => fs.MoveDirectory("/dir", "/z\0")),
+        ["MoveDirectory null to null"] = fs => Do(() => fs.MoveDirectory(null!, null!)),
+        ["MoveDirectory missing onto existing"] = fs => Do(() => fs.MoveDirectory("/nope", "/empty")),
+        ["MoveDirectory below a file"] = fs => Do(() => fs.MoveDirectory("/dir", "/f/x")),
+        ["MoveDirectory missing below a file"] = fs => Do(() => fs.MoveDirectory("/nope", "/f/x")),
+        ["MoveDirectory from below a file"] = fs => Do(() => fs.MoveDirectory("/f/x", "/z")),
+        ["MoveDirectory missing to missing parent"] = fs => Do(() => fs.MoveDirectory("/nope", "/no/x")),
+        ["MoveDirectory to long name"] = fs => Do(() => fs.MoveDirectory("/dir", "/" + LongName)),
+        ["WriteAllBytes null and null"] = fs => Do(() => fs.WriteAllBytes(null!, null!)),
+        ["WriteAllBytesAsync null and null"] = fs => Wait(() => fs.WriteAllBytesAsync(null!, null!)),
+        ["Replace below a file with backup"] = fs => Do(() => fs.Replace("/f", "/g/x", "/b")),
+        ["Replace in missing parent with backup"] = fs => Do(() => fs.Replace("/f", "/no/x", "/b")),
+        ["Replace long name with backup"] = fs => Do(() => fs.Replace("/f", "/" + LongName, "/b")),
+    };
+
     private static readonly Dictionary<string, Func<IFace, object?>> Opening = new()
     {
         ["Options CreateNew with mode"] = fs => Do(() => fs.Open("/n", new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = (UnixFileMode)0xFFF }).Dispose(), () => fs.GetUnixFileMode("/n")),
