@@ -132,13 +132,10 @@ internal abstract class UnionEntryInfo : Entity, IFileSystemInfo
         _isLinkTargetKnown = false;
     }
 
-    private protected string Full(string path, string parameter) =>
-        UnixPath.Full(CheckPath(path, parameter), Files.Directory.GetCurrentDirectory());
-
-    private protected static string CheckPath(string path, string parameter)
+    private protected string Full(string path, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(path, parameter);
-        return UnixPath.WithoutNul(path, parameter);
+        return UnixPath.Full(path, Files.Directory.GetCurrentDirectory());
     }
 
     /// <summary>A leading dot hides, and it is the name as the caller wrote it that counts: `.` is hidden too.</summary>

@@ -167,7 +167,7 @@ internal sealed class UnionPath(UnionFileSystemIO system) : Entity(system), IPat
 
     public ReadOnlySpan<char> TrimEndingDirectorySeparator(ReadOnlySpan<char> path) => UnixPath.Trimmed(path);
 
-    public string TrimEndingDirectorySeparator(string path) => UnixPath.Trimmed(path).ToString();
+    public string TrimEndingDirectorySeparator(string path) => path is null ? null! : UnixPath.Trimmed(path).ToString(); // so is System.IO's
 
     public bool TryJoin(ReadOnlySpan<char> path1, ReadOnlySpan<char> path2, Span<char> destination, out int charsWritten) =>
         TryCopy(UnixPath.Join(path1, path2), destination, out charsWritten);

@@ -41,6 +41,7 @@ internal static partial class Cases
             ["Info keeps its length"] = w => { IFileInfo i = w.Fs.FileInfo.New("f"); long before = i.Length; w.Fs.File.WriteAllText("f", "longer text"); long after = i.Length; i.Refresh(); return (before, after, i.Length); },
             ["Info keeps its link"] = w => { IFileInfo i = w.Fs.FileInfo.New("link"); string? before = i.LinkTarget; w.Fs.File.Delete("link"); w.Fs.File.CreateSymbolicLink("link", "g"); string? after = i.LinkTarget; i.Refresh(); return (before, after, i.LinkTarget); },
             ["Info forgets when it sets"] = w => { IFileInfo i = w.Fs.FileInfo.New("f"); _ = i.Length; w.Fs.File.WriteAllText("f", "longer text"); i.LastWriteTimeUtc = World.SomeTime; return i.Length; },
+            ["Info set attributes of directory"] = w => { IDirectoryInfo i = w.Fs.DirectoryInfo.New("dir"); i.Attributes = FileAttributes.ReadOnly; bool isThere = i.Exists; w.Fs.Directory.Delete("dir", true); i.Refresh(); return (isThere, i.Exists, i.Attributes); },
             ["Info forgets when it deletes"] = w => { IDirectoryInfo i = w.Fs.DirectoryInfo.New("empty"); bool before = i.Exists; i.Delete(); return (before, i.Exists); },
             ["Info forgets when it creates"] = w => { IFileInfo i = w.Fs.FileInfo.New("n"); bool before = i.Exists; i.Create().Dispose(); return (before, i.Exists, i.Length); },
             ["Info Refresh of missing parent"] = w => Do(() => w.Fs.FileInfo.New("no/pe").Refresh()),
