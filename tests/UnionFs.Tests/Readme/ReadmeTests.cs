@@ -1,10 +1,13 @@
 using System.Formats.Tar;
+using System.Globalization;
+using System.IO.Abstractions;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using UnionFs.Oci;
 using UnionFs.Packs;
+using UnionFs.SystemIO;
 using UnionFs.Tests.Architecture;
 using Xunit.Abstractions;
 
@@ -119,6 +122,29 @@ public partial class ReadmeTests(ITestOutputHelper console)
         sandbox.File.WriteAllText("/app/out.log", "done");
         sandbox.File.Move("/app/config.json", "/app/config.bak");
         Assert.Equal(["/app/config.bak", "/app/out.log"], sandbox.GetChanges().Select(change => change.Path));
+    }
+
+    [Fact]
+    public void SystemIoUnderTest_Recipe_Works()
+    {
+        var files = new UnionFileSystemIO(); // an IFileSystem: empty but for /tmp, and /work, where relative paths start
+        files.File.WriteAllText("orders.csv", "3\n4\n");
+        Snapshot before = files.Files.Snapshot(); // the live file system behind it: fork it, watch it, diff it
+        new Report(files).Sum("orders.csv", "out/sum.txt"); // in production new Report(new FileSystem())
+        Assert.Equal("7", files.File.ReadAllText("out/sum.txt"));
+        Assert.Equal(["/work/out", "/work/out/sum.txt"], files.Files.Snapshot().GetChangesFrom(before).Select(change => change.Path));
+        Assert.Throws<DirectoryNotFoundException>(() => new Report(files).Sum("no/orders.csv", "out/sum.txt")); // as System.IO, to the message
+    }
+
+    /// <summary>A service that takes its files through System.IO.Abstractions.</summary>
+    private sealed class Report(IFileSystem files)
+    {
+        internal void Sum(string from, string to)
+        {
+            int sum = files.File.ReadLines(from).Sum(line => int.Parse(line, CultureInfo.InvariantCulture));
+            files.Directory.CreateDirectory(files.Path.GetDirectoryName(to)!);
+            files.File.WriteAllText(to, sum.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     [Fact]
