@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using UnionFs.Benchmarks;
 using UnionFs.Benchmarks.Growth;
 using UnionFs.Benchmarks.Images;
 using UnionFs.Benchmarks.Packs;
@@ -16,6 +17,8 @@ switch (args)
         return KernelChild.Run(scratch, rest);
     case ["packs", .. var rest]:
         return PackComparison.Run(rest);
+    case ["startup", .. var rest]:
+        return Startup.Run(rest);
     default:
         BenchmarkSwitcher.FromAssembly(typeof(UnionFs.Benchmarks.LookupBenchmarks).Assembly).Run(args);
         return 0;

@@ -161,7 +161,7 @@ public abstract partial class FileSystem
 
     /// <summary>
     /// The host that a path means: the present one, or the one that the handle it starts at was opened on before a restore. What starts at
-    /// a handle that means nothing there is refused by the walk (<see cref="PosixPath.In"/>).
+    /// a handle that means nothing there is refused by the walk (<see cref="PosixPath.In(TreeHost, Tree)"/>).
     /// </summary>
     internal TreeHost HostOf(FileHandle? start)
     {

@@ -93,7 +93,7 @@ public sealed partial class FileHandle : IDisposable
         }
     }
 
-    /// <summary>The bytes of a range as they are now, without copying what is in memory. Errors as <see cref="Read"/>.</summary>
+    /// <summary>The bytes of a range as they are now, without copying what is in memory. Errors as <see cref="Read(long, Span{byte}, out int)"/>.</summary>
     public FsError ReadSequence(long offset, long count, out ReadOnlySequence<byte> bytes)
     {
         bytes = default;

@@ -4,7 +4,7 @@ namespace UnionFs.Nodes;
 
 /// <summary>
 /// The entries of one directory: a persistent hash trie (32-way, by the hash's bits) whose leaves are small sorted buckets.
-/// A lookup allocates nothing; <see cref="Set"/> and <see cref="Remove"/> copy one path and share the rest.
+/// A lookup allocates nothing; <see cref="Set(string, Node)"/> and <see cref="Remove"/> copy one path and share the rest.
 /// The hash order never shows: <see cref="Ordered"/> is ordinal and cached. How names compare travels with the map.
 /// </summary>
 internal sealed partial class EntryMap

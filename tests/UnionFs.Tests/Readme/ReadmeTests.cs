@@ -9,14 +9,15 @@ using UnionFs.Oci;
 using UnionFs.Packs;
 using UnionFs.SystemIO;
 using UnionFs.Tests.Architecture;
+using UnionFs.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace UnionFs.Tests.Readme;
 
-/// <summary>The README's code, compiled and run. A block there that is not here word for word fails.</summary>
+/// <summary>The README's code, compiled and run. A block there that no test has word for word fails.</summary>
 public partial class ReadmeTests(ITestOutputHelper console)
 {
-    private readonly Lines output = new(console);
+    private readonly Lines output = new(console.WriteLine);
 
     [Fact]
     public void TenLines_Print_WhatTheReadmeSays()
@@ -112,16 +113,6 @@ public partial class ReadmeTests(ITestOutputHelper console)
                 writer.Write(text);
             }
         }
-    }
-
-    [Fact]
-    public void SandboxPerTest_Recipe_Works()
-    {
-        Snapshot fixture = new UnionFileSystem(new LayerBuilder("fixture").AddFile("/app/config.json", "{}").Build()).Snapshot();
-        UnionFileSystem sandbox = fixture.Fork(); // O(1), independent of every other fork
-        sandbox.File.WriteAllText("/app/out.log", "done");
-        sandbox.File.Move("/app/config.json", "/app/config.bak");
-        Assert.Equal(["/app/config.bak", "/app/out.log"], sandbox.GetChanges().Select(change => change.Path));
     }
 
     [Fact]
@@ -243,12 +234,13 @@ public partial class ReadmeTests(ITestOutputHelper console)
     }
 
     [Fact]
-    public void EveryCodeBlock_OfTheReadme_IsInThisFile()
+    public void EveryCodeBlock_OfTheReadme_IsInATestThatRunsIt()
     {
-        string here = Unindented(File.ReadAllText(Repository.PathTo("tests/UnionFs.Tests/Readme/ReadmeTests.cs")));
+        // Recipes that need an adapter are in the folder Readme of the adapter's tests.
+        string tests = string.Concat(Repository.Sources("tests").Where(source => source.Path.Contains("/Readme/", StringComparison.Ordinal)).Select(source => Unindented(source.Text)));
         string[] blocks = Blocks("csharp");
         Assert.True(blocks.Length >= 4);
-        Assert.All(blocks, block => Assert.Contains(Unindented(block), here, StringComparison.Ordinal));
+        Assert.All(blocks, block => Assert.Contains(Unindented(block), tests, StringComparison.Ordinal));
     }
 
     private static string[] Blocks(string language) =>
@@ -258,16 +250,4 @@ public partial class ReadmeTests(ITestOutputHelper console)
 
     [GeneratedRegex("^```(\\w+)\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
-
-    /// <summary>What the blocks write to.</summary>
-    private sealed class Lines(ITestOutputHelper console)
-    {
-        internal string Text { get; private set; } = "";
-
-        internal void WriteLine(object line)
-        {
-            console.WriteLine($"{line}");
-            Text += line + "\n";
-        }
-    }
 }
