@@ -6,6 +6,7 @@ using UnionFs.FileProviders;
 using UnionFs.Host;
 using UnionFs.Oci;
 using UnionFs.Packs;
+using UnionFs.SystemIO;
 using UnionFs.Testing;
 
 string folder = Directory.CreateTempSubdirectory("unionfs-consumer-").FullName;
@@ -41,6 +42,11 @@ try
     var token = provider.Watch("*.html");
     fs.File.Delete("/about.html");
     Console.WriteLine($"UnionFs.FileProviders: {provider.GetFileInfo("/index.html").Length} bytes, changed {token.HasChanged}");
+
+    // UnionFs.SystemIO
+    var files = new UnionFileSystemIO();
+    files.File.WriteAllText("note.txt", "any IFileSystem");
+    Console.WriteLine($"UnionFs.SystemIO: {files.FileInfo.New("/work/note.txt").Length} bytes");
 
     // UnionFs.Testing
     UnionFileSystem fork = FileSystemFixture.FromZip(Path.Combine(folder, "site.zip")).Fork(new FaultPlan().FillDiskAfter(3));

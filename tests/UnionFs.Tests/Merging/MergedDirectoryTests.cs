@@ -91,4 +91,33 @@ public class MergedDirectoryTests
             Assert.Equal(Many + 1, count);
         }
     }
+
+    [Fact]
+    public void Links_BelowAnUpperDirectoryWithoutAny_AreCounted()
+    {
+        var fs = new UnionFileSystem(LayerStack.FromBottom(
+            new LayerBuilder().AddFile("/d/one", "").AddHardLink("/two", "/d/one").Build(),
+            new LayerBuilder().AddFile("/d/more", "").Build()));
+        Assert.Equal(FsError.None, fs.Posix.RemoveTree("/d"));
+        Assert.Equal(FsError.None, fs.Posix.Stat("/two", out FileStat stat));
+        Assert.Equal(1, stat.LinkCount);
+    }
+
+    [Fact]
+    public void Implied_ThroughASquash_IsWhatNoLayerOfItStated()
+    {
+        Layer below = new LayerBuilder().AddDirectory("/d", new Metadata { Mode = 0x1C0 }).Build();
+        Layer implied = new LayerBuilder().AddFile("/d/x", "").Build(), other = new LayerBuilder().AddFile("/d/y", "").Build();
+        Layer stated = new LayerBuilder().AddDirectory("/d", new Metadata { Mode = 0x1C9 }).Build();
+        Assert.Equal(0x1C0, ModeOver(implied, other));
+        Assert.Equal(0x1C9, ModeOver(stated, other));
+        Assert.Equal(0x1C9, ModeOver(implied, stated));
+
+        int ModeOver(params Layer[] layers)
+        {
+            Layer squashed = LayerStack.FromBottom(layers).Squash();
+            Assert.Equal(FsError.None, new Snapshot(LayerStack.FromBottom(below, squashed)).Posix.Stat("/d", out FileStat stat));
+            return stat.Mode;
+        }
+    }
 }
