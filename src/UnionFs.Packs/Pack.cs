@@ -75,7 +75,7 @@ public sealed record Pack
     public bool AddOnly { get; init; }
 
     /// <summary>
-    /// The pack in <paramref name="path"/>: a folder, a zip (.zip, .pk3, .nupkg, .jar), a tar (also .gz, .zst). Reads names, not contents.
+    /// The pack in <paramref name="path"/>: a folder, a zip (.zip, .pk3, .nupkg, .jar), a tar (also .gz, .zst), a 7z, a rar. Reads names, not contents.
     /// </summary>
     /// <exception cref="PackException">It cannot be read; the message names the pack, and the entry where it is one.</exception>
     public static Pack Open(string path, PackOptions? options = null)

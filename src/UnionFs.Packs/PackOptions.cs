@@ -10,7 +10,7 @@ public sealed record PackOptions
     /// <summary>What the pack is called; null: the last name of its path.</summary>
     public string? Name { get; init; }
 
-    /// <summary>What a zip may declare.</summary>
+    /// <summary>What a zip, a 7z or a rar may declare.</summary>
     public ZipLimits ZipLimits { get; init; } = ZipLimits.Default;
 
     /// <summary>Bytes of inflated contents that <see cref="PackSet.Open(IEnumerable{string}, PackOptions?)"/> keeps for all its packs, where <see cref="Cache"/> is null: 256 MiB.</summary>
@@ -20,7 +20,7 @@ public sealed record PackOptions
     public InflatedCache? Cache { get; init; }
 
     /// <summary>
-    /// Whether entries of a zip that cannot be had (a name that leads out, encryption, an unknown method) are left out and told in <see cref="Pack.Refused"/>,
+    /// Whether entries of a zip, 7z or rar that cannot be had (a name that leads out, encryption, an unknown method) are left out and told in <see cref="Pack.Refused"/>,
     /// instead of refusing the pack.
     /// </summary>
     public bool SkipRefused { get; init; }

@@ -21,7 +21,7 @@ internal static class PackReader
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
         {
-            throw new PackException(name, (error as ZipException)?.Entry ?? (error as TarException)?.Entry, error.Message, error);
+            throw new PackException(name, (error as ZipException)?.Entry ?? (error as TarException)?.Entry ?? (error as ArchiveException)?.Entry, error.Message, error);
         }
     }
 
@@ -32,7 +32,9 @@ internal static class PackReader
     {
         // What is missing is reported by the reader of folders.
         if (!File.Exists(path)) return new Pack(name, Scan(path, name));
-        if (!IsTar(path)) return ReadZip(path, name, options);
+        byte[] start = StartOf(path);
+        if (ArchiveLayer.IsArchive(start)) return ReadArchive(path, name, options);
+        if (!TarBlob.IsTar(start)) return ReadZip(path, name, options);
         TarLayer tar = TarLayer.Open(path);
         return new Pack(name, tar.ToLayer()) { IsSlow = tar.Blob.Compression != BlobCompression.None };
     }
@@ -56,14 +58,25 @@ internal static class PackReader
         return new Pack(name, ZipLayer.Open(path, zip)) { Refused = refused };
     }
 
+    private static Pack ReadArchive(string path, string name, PackOptions options)
+    {
+        var refused = new List<PackException>();
+        var archive = new ArchiveOptions
+        {
+            Limits = options.ZipLimits,
+            OnRefused = options.SkipRefused ? error => refused.Add(new PackException(name, error.Entry, error.Message, error)) : null,
+        };
+        return new Pack(name, ArchiveLayer.Open(path, archive)) { IsSlow = true, Refused = refused };
+    }
+
     private static string NameOf(string path) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) is { Length: > 0 } name ? name : path;
 
-    private static bool IsTar(string path)
+    private static byte[] StartOf(string path)
     {
         // Opening a fifo would wait for its writer.
-        if (new FileInfo(path).Length == 0) return false;
+        if (new FileInfo(path).Length == 0) return [];
         using FileStream stream = File.OpenRead(path);
-        Span<byte> first = stackalloc byte[TarBlob.RecognisedLength];
-        return TarBlob.IsTar(first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)]);
+        var start = new byte[TarBlob.RecognisedLength];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
     }
 }
