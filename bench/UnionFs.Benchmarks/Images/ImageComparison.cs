@@ -7,7 +7,7 @@ using UnionFs.Oci;
 namespace UnionFs.Benchmarks.Images;
 
 /// <summary>
-/// `image DIR TAG PATH`: a real image in an OCI layout whose layers are gzip. Its import beside what nobody can avoid (inflating, and SHA-256 of
+/// `image DIR TAG PATH [UNIONFS]`: a real image in an OCI layout whose layers are gzip. Its import beside what nobody can avoid (inflating, and SHA-256 of
 /// both sides), the listing of its union, and `cat` of one file beside `umoci unpack` where that tool is installed.
 /// </summary>
 internal static class ImageComparison
@@ -17,9 +17,9 @@ internal static class ImageComparison
 
     internal static async Task<int> RunAsync(string[] args)
     {
-        if (args is not [var directory, var tag, var path])
+        if (args is not [var directory, var tag, var path, .. { Length: <= 1 } tool])
         {
-            Console.Error.WriteLine("usage: image DIR TAG PATH: an OCI layout, the image's name in it, a file of the image");
+            Console.Error.WriteLine("usage: image DIR TAG PATH [UNIONFS]: an OCI layout, the image's name in it, a file of the image, the installed tool");
             return 2;
         }
         string reference = $"oci:{directory}:{tag}";
@@ -45,12 +45,12 @@ internal static class ImageComparison
         // 50 ms for an image of 10,000 paths.
         Console.WriteLine(new Ratio($"first listing of the union, {paths} paths; 5 us each", Rounds.Median(listing), paths * 0.005, 1, "ms"));
 
-        string tool = Path.Combine(AppContext.BaseDirectory, "UnionFs.Cli.dll");
+        string[] unionfs = tool is [var installed] ? [installed] : ["dotnet", Path.Combine(AppContext.BaseDirectory, "UnionFs.Cli.dll")];
         string scratch = Directory.CreateTempSubdirectory("unionfs-bench-").FullName;
         try
         {
             taken = (Rounds.Many with { Count = ProcessRounds }).Milliseconds(Clock.Wall,
-                () => Run("dotnet", tool, "cat", "-l", reference, path),
+                () => Run(unionfs[0], [.. unionfs[1..], "cat", "-l", reference, path]),
                 () =>
                 {
                     string bundle = Path.Combine(scratch, Guid.NewGuid().ToString("N"));
