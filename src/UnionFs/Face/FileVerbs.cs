@@ -29,7 +29,9 @@ public sealed partial class FileVerbs
     /// <summary>Whether a file, or anything else but a directory, is there; a link that leads nowhere counts. Never throws.</summary>
     public bool Exists(string? path)
     {
-        if (string.IsNullOrEmpty(path) || path.Contains('\0')) return false;
+        if (string.IsNullOrEmpty(path)) return false;
+        if (Posix.TryLookQuickly(path, out FsError error, out FileStat quick)) return error == FsError.None && quick.Kind != NodeKind.Directory;
+        if (path.Contains('\0')) return false;
         string full = Full(path);
         if (full.EndsWith('/')) return false;
         if (Posix.LStat(full, out FileStat stat) != FsError.None) return false;

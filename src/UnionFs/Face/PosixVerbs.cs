@@ -19,7 +19,7 @@ namespace UnionFs;
 /// closed handle), EXDEV (at a handle of another file system), ENOSPC and EDQUOT (a verb that makes or grows something past
 /// <see cref="FileSystemLimits"/>). Lookups cost O(components), whatever the number of layers and files.
 /// </remarks>
-public sealed class PosixVerbs
+public sealed partial class PosixVerbs
 {
     private readonly FileSystem _fileSystem;
 
@@ -246,51 +246,5 @@ public sealed class PosixVerbs
         ArgumentNullException.ThrowIfNull(content);
         return _fileSystem.Change(path, (content, mode),
             static (tx, path, a) => Verb.Store(tx, path, a.content, OpenFlags.O_CREAT | OpenFlags.O_TRUNC, a.mode));
-    }
-
-    private FsError Stat(PosixPath path, LastLink mode, out FileStat stat)
-    {
-        FsError error = Stat(path, mode, out stat, out _);
-        return error;
-    }
-
-    private FsError Stat(PosixPath path, LastLink mode, out FileStat stat, out Node? node)
-    {
-        stat = default;
-        node = null;
-        TreeHost host = _fileSystem.HostOf(path.Start);
-        if (host.IsEnded) return FsError.EBADF;
-        FsError error = path.IsItself ? path.Refusal(host) : FsError.None;
-        if (error != FsError.None) return error;
-        if (path.IsItself) return path.Start!.Look(host, out node, out stat);
-        Tree tree = host.Tree;
-        if (TryQuickly(tree, path, mode, out error, out Node? entry))
-        {
-            if (error != FsError.None) return error;
-            node = tree.Resolve(entry!);
-            stat = new FileStat(node, tree.LinksOf(entry!));
-            return FsError.None;
-        }
-        var walk = new PathWalk(tree, _fileSystem.Caller);
-        error = walk.ResolveExisting(path.In(host, tree), mode);
-        if (error != FsError.None) return error;
-        node = walk.Node!;
-        stat = new FileStat(node, walk.RemovedStart is null ? tree.LinksOf(walk.Entry!) : 0);
-        return FsError.None;
-    }
-
-    /// <summary>False where only <see cref="PathWalk"/> knows.</summary>
-    private bool TryQuickly(Tree tree, PosixPath path, LastLink mode, out FsError error, out Node? entry)
-    {
-        error = FsError.None;
-        entry = null;
-        if (Permission.IsBound(_fileSystem.Caller)) return false;
-        QuickWalk.Answer answer = QuickWalk.Find(tree.Root, path.Text, out entry);
-        if (answer == QuickWalk.Answer.Missing)
-        {
-            error = FsError.ENOENT;
-            return true;
-        }
-        return answer == QuickWalk.Answer.Found && (mode == LastLink.Keep || tree.Resolve(entry!) is not SymlinkNode);
     }
 }

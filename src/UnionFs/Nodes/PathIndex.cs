@@ -14,16 +14,55 @@ internal sealed class PathIndex
     /// <summary>Characters of a path that is worth a place: places are bounded in number, and so have to be in size.</summary>
     internal const int LongestPath = 512;
 
+    /// <summary>Lookups that pay for a directory in the table, which costs about as much to put in as four of them.</summary>
+    private const int AskedPerDirectory = 4;
+
+    private const int LeastAsked = 1024;
+    private const int MostAsked = 2 * ProbeTable.MostNumbers * AskedPerDirectory;
+    private const int Sampled = 16;
+
     private const int SmallestLength = 64;
     private const int LargestLength = 65_536;
 
     private Place?[] _places = new Place?[SmallestLength];
     private int _added;
+    private PathTable? _table;
+    private int _asked;
+    private int _enough = LeastAsked / Sampled;
 
-    /// <summary>What is remembered of a path, or null.</summary>
-    internal Place? Find(ReadOnlySpan<char> path)
+    /// <summary>The entry of a name in the directory at a path below the one that this index is of. False if the path leads to none, or not by plain names.</summary>
+    internal bool TryFind(DirectoryNode from, ReadOnlySpan<char> path, ReadOnlySpan<char> name, out Node? entry)
     {
         int hash = NameHash.Of(path);
+        if ((Volatile.Read(ref _table) ?? Ask(from, hash)) is { } table && table.TryFind(path, hash, name, out entry)) return true;
+        return (Find(path, hash) ?? Remember(from, path, hash)).TryFind(name, out entry);
+    }
+
+    /// <summary>Counts a lookup; each time that these have doubled, the table is made if it has no more directories than they can pay for.</summary>
+    private PathTable? Ask(DirectoryNode from, int hash)
+    {
+        // One in so many, so that readers seldom write. Lost counts do not matter.
+        if ((hash & (Sampled - 1)) != 0 || ++_asked < _enough || _enough > MostAsked / Sampled) return null;
+        int asked = _enough * Sampled;
+        _enough *= 2;
+        PathTable? table = PathTable.TryBuild(from, asked / AskedPerDirectory);
+        Volatile.Write(ref _table, table);
+        return table;
+    }
+
+    private Place Remember(DirectoryNode from, ReadOnlySpan<char> path, int hash)
+    {
+        foreach (Range name in path.Split('/'))
+        {
+            if (from.Entries.Find(path[name]) is not DirectoryNode next) return Add(path, hash, null);
+            from = next;
+        }
+        return Add(path, hash, from.Entries);
+    }
+
+    /// <summary>What is remembered of a path, or null.</summary>
+    internal Place? Find(ReadOnlySpan<char> path, int hash)
+    {
         Place?[] places = Volatile.Read(ref _places);
         int at = hash & (places.Length - 1);
         Place? place = places[at];
@@ -36,11 +75,11 @@ internal sealed class PathIndex
     }
 
     /// <summary>Remembers what the directory at a path has; null where there is none, or not by plain names.</summary>
-    internal Place Add(ReadOnlySpan<char> path, EntryMap? entries)
+    private Place Add(ReadOnlySpan<char> path, int hash, EntryMap? entries)
     {
         Place?[] places = Volatile.Read(ref _places);
         if (++_added > places.Length / 4 && places.Length < LargestLength) places = Grow(places);
-        var place = new Place(NameHash.Of(path), path.ToString(), entries);
+        var place = new Place(hash, path.ToString(), entries);
         Put(places, place);
         return place;
     }

@@ -20,7 +20,7 @@ internal static class QuickWalk
         if (!TryFind(root, last == 0 ? default : path[1..last], name, out entry)) return Answer.AskPathWalk;
         if (entry is not null) return Answer.Found;
         // No directory has these names, and each has a meaning or an error of its own.
-        bool isOdd = name is "" or "." or ".." || path.Contains('\0') || NameRules.IsTooLong(name);
+        bool isOdd = name is "" or "." or ".." || name.Contains('\0') || NameRules.IsTooLong(name);
         return isOdd ? Answer.AskPathWalk : Answer.Missing;
     }
 
@@ -30,9 +30,8 @@ internal static class QuickWalk
         entry = null;
         while (!path.IsEmpty)
         {
+            if (path.Length <= PathIndex.LongestPath && from.Paths is { } index) return index.TryFind(from, path, name, out entry);
             int slash = path.IndexOf('/');
-            if (slash >= 0 && path.Length <= PathIndex.LongestPath && from.Paths is { } index)
-                return (index.Find(path) ?? Remember(index, from, path)).TryFind(name, out entry);
             if (from.Entries.Find(slash < 0 ? path : path[..slash]) is not DirectoryNode next) return false;
             from = next;
             path = slash < 0 ? default : path[(slash + 1)..];
@@ -41,15 +40,5 @@ internal static class QuickWalk
         }
         entry = from.Entries.Find(name);
         return true;
-    }
-
-    private static PathIndex.Place Remember(PathIndex index, DirectoryNode from, ReadOnlySpan<char> path)
-    {
-        foreach (Range name in path.Split('/'))
-        {
-            if (from.Entries.Find(path[name]) is not DirectoryNode next) return index.Add(path, null);
-            from = next;
-        }
-        return index.Add(path, from.Entries);
     }
 }

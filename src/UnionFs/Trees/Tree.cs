@@ -74,8 +74,10 @@ internal sealed class Tree
     /// <summary>st_nlink of an entry's node.</summary>
     internal int LinksOf(Node entry) => entry switch
     {
-        DirectoryNode directory => directory.LinkCount,
+        // First what is asked for most, and told by one comparison.
+        FileNode => 1,
         SharedInode shared => StateOf(shared).Links,
+        DirectoryNode directory => directory.LinkCount,
         _ => 1,
     };
 

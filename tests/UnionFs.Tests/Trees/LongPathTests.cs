@@ -12,7 +12,7 @@ public sealed class LongPathTests
         for (int i = 0; i < 1000; i++) files.Posix.LStat("/" + directory + "/c", out _);
         for (int i = 0; i < 1000; i++) files.Posix.LStat("/a/b/c", out _);
         PathIndex index = files.Host.Tree.Root.Paths!;
-        Assert.NotNull(index.Find("a/b"));
-        Assert.Null(index.Find(directory));
+        Assert.NotNull(index.Find("a/b", NameHash.Of("a/b")));
+        Assert.Null(index.Find(directory, NameHash.Of(directory)));
     }
 }
