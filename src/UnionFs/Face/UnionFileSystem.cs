@@ -192,7 +192,7 @@ public sealed class UnionFileSystem : FileSystem
     /// <summary>
     /// Many operations, one publish: nobody sees a part of them, and if <paramref name="changes"/> throws nothing has changed. Other
     /// writers wait; readers do not. Inside, use the <see cref="Batch"/>: writing to this file system there fails with EDEADLK.
-    /// Handles opened through the batch close with it.
+    /// Handles opened through the batch close with it. Its clock goes on in steps of 4 ms, so that files made alike share their metadata.
     /// </summary>
     public void Update(Action<Batch> changes)
     {

@@ -14,6 +14,7 @@ internal sealed partial class TreeHost(Tree tree, InodeNumbers numbers, TimeProv
 {
     private readonly Lock _gate = new();
     private readonly OpenInodes _opens = new();
+    private readonly RecentMetadata _recent = new();
     private readonly TreeHost? _outer;
     private readonly List<OpenInode> _closedDuringBatch = [];
     private readonly List<OpenInode> _openedInBatch = [];
@@ -25,7 +26,7 @@ internal sealed partial class TreeHost(Tree tree, InodeNumbers numbers, TimeProv
     private bool _hasBatch;
     private bool _isEnded;
 
-    private TreeHost(TreeHost outer) : this(outer._tree, outer.Numbers, outer.Clock, outer.Owner)
+    private TreeHost(TreeHost outer) : this(outer._tree, outer.Numbers, new BatchClock(outer.Clock), outer.Owner)
     {
         _outer = outer;
         _opens = outer._opens;
@@ -72,10 +73,11 @@ internal sealed partial class TreeHost(Tree tree, InodeNumbers numbers, TimeProv
     /// <summary>A transaction on the present tree; under the lock. Null with EDEADLK when this very thread is inside a batch on it, EBADF when this is a batch that has ended.</summary>
     internal FsError Begin(Identity? caller, out Transaction transaction)
     {
-        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits, caller) 
+        transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits, caller)
         {
             Changes = IsWatched || Interceptor is not null ? [] : null,
             Undo = Interceptor is not null ? _opens.Save() : null,
+            Recent = _recent,
         };
         return _isEnded ? FsError.EBADF : HasBatch ? FsError.EDEADLK : FsError.None;
     }
@@ -278,7 +280,7 @@ internal sealed partial class TreeHost(Tree tree, InodeNumbers numbers, TimeProv
         if (open is not { Shared: { } shared, Pin: { } pin } || !_tree.Inodes.TryGetValue(shared, out InodeState state) || state.Links != 1) return;
         string[] path = pin.Path();
         if (!ReferenceEquals(_tree.Find(path), shared)) return;
-        var transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits);
+        var transaction = new Transaction(_tree, _opens, numbers, clock, isReadOnly, Limits) { Recent = _recent };
         transaction.Put(path[..^1], path[^1], state.Node, touch: false);
         // A reader that was between its look at the handle and its look at the tree still finds the state: see OpenInode.
         open.Orphan = state.Node;

@@ -36,6 +36,9 @@ internal sealed partial class Transaction(
     /// <summary>Puts what is open back to where it was before the verb; only where somebody may still refuse it.</summary>
     internal Action? Undo { get; init; }
 
+    /// <summary>What the writers before gave to what they made.</summary>
+    internal required RecentMetadata Recent { get; init; }
+
     /// <summary>One time for all that a verb changes.</summary>
     internal UnixTime Now => _now ??= UnixTime.From(clock.GetUtcNow());
 
@@ -168,7 +171,8 @@ internal sealed partial class Transaction(
     }
 
     /// <summary>Metadata after an entry was added or removed.</summary>
-    internal Metadata Touched(Metadata metadata) => metadata with { ModifyTime = Now, ChangeTime = Now };
+    internal Metadata Touched(Metadata metadata) =>
+        metadata.ModifyTime == Now && metadata.ChangeTime == Now ? metadata : metadata with { ModifyTime = Now, ChangeTime = Now };
 
     /// <summary>Metadata after a change of the inode alone.</summary>
     internal Metadata Changed(Metadata metadata) => metadata with { ChangeTime = Now };

@@ -145,11 +145,10 @@ internal static partial class Verb
     private static Metadata NewMetadata(Transaction tx, Metadata parent, int mode, bool isDirectory = false)
     {
         bool inherits = (parent.Mode & Permission.SetGroupId) != 0;
-        return new Metadata
-        {
-            Mode = Permission.ModeOfNew(tx.Caller, mode, parent, isDirectory),
-            Uid = tx.Caller?.Uid ?? 0,
-            Gid = inherits ? parent.Gid : tx.Caller?.Gid ?? 0,
-        }.At(tx.Now);
+        return tx.Recent.Of(
+            Permission.ModeOfNew(tx.Caller, mode, parent, isDirectory),
+            tx.Caller?.Uid ?? 0,
+            inherits ? parent.Gid : tx.Caller?.Gid ?? 0,
+            tx.Now);
     }
 }
