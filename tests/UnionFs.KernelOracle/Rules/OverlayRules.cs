@@ -44,6 +44,19 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
     };
 
     /// <summary>
+    /// 69: before overlayfs finds that a directory's path is too long for its attribute, it has put a clean directory, another inode, in the place of
+    /// an emptied one that was to be replaced (ovl_clear_empty), so a rename that fails has changed the tree. Such a step is left out where
+    /// there are such paths; without them it is compared.
+    /// </summary>
+    internal bool MayChangeAndFail(Command command, IKernelFace kernel)
+    {
+        if (!HasLongPaths || !Options.RenamesDirectories || Innermost(command) is not RenameCommand rename) return false;
+        (int? from, int? to) = command is AtCommand at ? (at.First, at.Second) : (null, null);
+        return new AtCommand(from, null, new ReadDirectoryCommand(rename.From)).Run(kernel).Error == FsError.None
+            && new AtCommand(to, null, new ReadDirectoryCommand(rename.To)).Run(kernel) == new Answer(FsError.None);
+    }
+
+    /// <summary>
     /// 17, 19: where whiteouts are marked files, overlayfs lists nothing and yet says that a directory is not empty. The engine is not asked then.
     /// </summary>
     internal static bool IsEmptyDirectoryRefused(Command command, Answer kernel, IKernelFace face)

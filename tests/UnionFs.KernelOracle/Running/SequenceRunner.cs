@@ -31,8 +31,8 @@ internal sealed class SequenceRunner(RealKernel kernel, IKernelFace union, Overl
     private string? CompareAnswers(Command command)
     {
         // Whether a directory is removed, the union knows: overlayfs counts links of merged ones as it likes (36).
-        if (IntendedDifferences.IsLeftOut(command, kernel) || command is AtCommand && IntendedDifferences.IsLeftOut(command, union)
-            || OverlayRules.ChangesALostFile(command, kernel, union)) return null;
+        if (IntendedDifferences.IsLeftOut(command, kernel) || command is AtCommand or ItselfCommand && IntendedDifferences.IsLeftOut(command, union)
+            || OverlayRules.ChangesALostFile(command, kernel, union) || rules.MayChangeAndFail(command, kernel)) return null;
         // What tmpfs would do and overlayfs does not: it is asked itself.
         Answer? instead = OverlayRules.Innermost(command) is RenameCommand ? null : IntendedDifferences.InPlaceOfTheKernel(command);
         Answer theirs = instead ?? IntendedDifferences.ForTheKernel(command).Run(kernel);
