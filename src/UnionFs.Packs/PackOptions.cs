@@ -19,6 +19,9 @@ public sealed record PackOptions
     /// <summary>Where inflated contents are kept; null for a single pack: with the pack, without a limit.</summary>
     public InflatedCache? Cache { get; init; }
 
+    /// <summary>Whether a zip is mapped into memory, so that stored entries are read without a copy: see the warning of <see cref="ZipOptions.IsMapped"/>.</summary>
+    public bool IsMapped { get; init; }
+
     /// <summary>
     /// Whether entries of a zip, 7z or rar that cannot be had (a name that leads out, encryption, an unknown method) are left out and told in <see cref="Pack.Refused"/>,
     /// instead of refusing the pack.

@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 
 namespace UnionFs.Packs.Tests;
 
-/// <summary>500 packs of 2,000 files, on the disk as zips.</summary>
+/// <summary>500 packs of 2,000 files, on the disk as zips. By itself, since it weighs the whole process.</summary>
+[Collection(nameof(ManyPacksTests))]
 public sealed class ManyPacksTests(ManyPacksTests.Folder packs, ITestOutputHelper output) : IClassFixture<ManyPacksTests.Folder>
 {
     private const int Packs = 500, Files = 2000;
@@ -103,3 +104,6 @@ public sealed class ManyPacksTests(ManyPacksTests.Folder packs, ITestOutputHelpe
         public void Dispose() => _folder.Dispose();
     }
 }
+
+[CollectionDefinition(nameof(ManyPacksTests), DisableParallelization = true)]
+public static class ManyPacksTestsCollection;

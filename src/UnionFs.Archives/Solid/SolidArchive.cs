@@ -17,6 +17,7 @@ internal sealed class SolidArchive(Content archive, string name, ArchiveOptions 
     internal Layer ReadNames(string layer)
     {
         var tree = new SolidTree(name, layer, options);
+        Guarded(null, CheckBlocks);
         Use(each =>
         {
             foreach (IArchiveEntry entry in each.Entries)
@@ -109,6 +110,13 @@ internal sealed class SolidArchive(Content archive, string name, ArchiveOptions 
             spool.Advance(room.Length);
             left -= room.Length;
         }
+    }
+
+    private void CheckBlocks()
+    {
+        Span<byte> start = stackalloc byte[ArchiveLayer.RecognisedLength];
+        start = start[..archive.Read(0, start)];
+        if (ArchiveLayer.IsArchive(start) && !ArchiveLayer.Is7z(start)) RarBlocks.Check(archive, name);
     }
 
     private void Use(Action<IArchive> action) => Guarded(null, () =>

@@ -27,6 +27,15 @@ internal sealed partial class ZipEntry
         _wasRead = true;
     }
 
+    /// <summary>What is inflated, or mapped, goes to the reader without a copy; no cache takes it away from who holds it.</summary>
+    protected override ReadOnlyMemory<byte> MemoryAt(long offset)
+    {
+        _wasRead = true;
+        if (IsStored) return _source.MemoryAt(HeaderOffset + StartOnce() + offset, Size - offset);
+        (long index, long within) = Math.DivRem(offset, EntryData.PieceLength);
+        return (_pieces ?? InflateOnce())[index].AsMemory((int)within);
+    }
+
     /// <summary>Whether it was read since the last call.</summary>
     internal bool TakeChance()
     {

@@ -47,14 +47,14 @@ public static class ZipLayer
         ArgumentException.ThrowIfNullOrEmpty(file);
         // Opening a fifo would wait for its writer. What has no length is no archive, whatever it is.
         if (new FileInfo(file) is { Exists: true, Length: 0 }) return Open(Content.Empty, file, options, progress);
-        HostFileContent archive = OpenFile(file);
+        (Content archive, Action close) = OpenFile(file, options.IsMapped);
         try
         {
             return Read(new ZipSource(archive, file, options.Cache), Path.GetFileName(file), options, progress);
         }
         catch
         {
-            archive.Close();
+            close();
             throw;
         }
     }
@@ -88,11 +88,13 @@ public static class ZipLayer
         return content is ZipEntry;
     }
 
-    private static HostFileContent OpenFile(string file)
+    private static (Content Archive, Action Close) OpenFile(string file, bool isMapped)
     {
         try
         {
-            return HostFileContent.Open(file);
+            if (isMapped && MappedFileContent.Open(file) is var map) return (map, map.Close);
+            HostFileContent archive = HostFileContent.Open(file);
+            return (archive, archive.Close);
         }
         catch (NotSupportedException e)
         {

@@ -12,6 +12,12 @@ public sealed record ZipOptions
     /// </summary>
     public Action<ZipException>? OnRefused { get; init; }
 
+    /// <summary>
+    /// Whether a file of the host is mapped into memory instead of read, so that stored entries are handed out without a copy. Only for files that nobody makes
+    /// shorter while the layer is used: that would end the process, where a read would throw. Memory keeps the map; a span alone does not.
+    /// </summary>
+    public bool IsMapped { get; init; }
+
     /// <summary>Where inflated contents are kept; null: with their entry, as long as the layer is.</summary>
     public InflatedCache? Cache { get; init; }
 }

@@ -52,6 +52,9 @@ internal sealed class ZipSource(Content content, string name, InflatedCache? cac
         if (count < destination.Length) throw Bad(entry, "the archive ends too early");
     }
 
+    /// <summary>A range that lies within the archive as memory, without a copy; empty where the archive is no memory.</summary>
+    internal ReadOnlyMemory<byte> MemoryAt(long offset, long count) => content is MappedFileContent map ? map.Memory(offset, count) : default;
+
     /// <summary>An error about the entry of this name, or about the archive as a whole if there is none.</summary>
     internal ZipException Bad(ReadOnlySpan<byte> entry, string reason, Exception? inner = null) =>
         new(name, entry.IsEmpty ? null : NameEncoding.Decode(entry), reason, inner);

@@ -52,6 +52,7 @@ internal static class PackReader
         var zip = new ZipOptions
         {
             Limits = options.ZipLimits,
+            IsMapped = options.IsMapped,
             Cache = options.Cache,
             OnRefused = options.SkipRefused ? error => refused.Add(new PackException(name, error.Entry, error.Message, error)) : null,
         };

@@ -89,16 +89,31 @@ public abstract class Content
     /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
     protected internal abstract void ReadExactly(long offset, Span<byte> destination);
 
-    /// <summary>Appends a range that lies within the content. The default reads it into fresh memory.</summary>
+    /// <summary>
+    /// The bytes from <paramref name="offset"/> on that lie in memory in one piece, and stay as they are as long as the memory is referred to; empty, the
+    /// default, where bytes have to be read. The offset lies within the content. Override it where <see cref="Slice"/> should hand on memory without a copy.
+    /// </summary>
+    /// <exception cref="IOException">The source cannot deliver what it promised.</exception>
+    protected internal virtual ReadOnlyMemory<byte> MemoryAt(long offset) => default;
+
+    /// <summary>Appends a range that lies within the content. The default takes what is in memory, and reads the rest into fresh memory.</summary>
     internal virtual void AppendTo(SequenceBuilder segments, long offset, long count)
     {
         while (count > 0)
         {
-            var piece = new byte[Math.Min(count, 1 << 16)];
-            ReadExactly(offset, piece);
+            ReadOnlyMemory<byte> piece = MemoryAt(offset);
+            if (piece.IsEmpty) piece = ReadPiece(offset, count);
+            else if (piece.Length > count) piece = piece[..(int)count];
             segments.Append(piece);
             offset += piece.Length;
             count -= piece.Length;
         }
+    }
+
+    private byte[] ReadPiece(long offset, long count)
+    {
+        var piece = new byte[Math.Min(count, 1 << 16)];
+        ReadExactly(offset, piece);
+        return piece;
     }
 }

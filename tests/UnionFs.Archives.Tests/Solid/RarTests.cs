@@ -95,7 +95,7 @@ public class RarTests
         Assert.Equal("b", Assert.Throws<ArchiveException>(() => Open(archive, new ArchiveOptions { Limits = ZipLimits.Default with { MaxEntries = 1 } })).Entry);
     }
 
-    /// <summary>Whatever is cut off or changed: an error of ours, or the very bytes.</summary>
+    /// <summary>Whatever is cut off or changed: an error of ours, or the very files. Version 4 has no end mark that an archive must have: one cut between two files is shorter.</summary>
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
@@ -103,6 +103,8 @@ public class RarTests
     {
         byte[] archive = Archive(version, new RarFile("a.txt", "some text"), new RarFile("dir/b.txt", "other text"));
         string[] whole = Listing(Open(archive));
+        int[] ends = [.. new RarFile[][] { [], [new("a.txt", "some text")], [new("a.txt", "some text"), new("dir/b.txt", "other text")] }
+            .Select(files => Archive(version, files).Length - 7)];
         var random = new Random(version);
         int errors = 0;
         for (int i = 0; i < archive.Length * 3; i++)
@@ -113,8 +115,8 @@ public class RarTests
             try
             {
                 string[] listing = Listing(Open(damaged));
-                // Names and sizes may be fewer where the library takes an archive that was cut off; bytes are never others.
-                Assert.All(listing, line => Assert.Contains(line[line.IndexOf('=', StringComparison.Ordinal)..], whole.Select(each => each[each.IndexOf('=', StringComparison.Ordinal)..])));
+                if (version == 4 && ends.Contains(damaged.Length)) Assert.All(listing, line => Assert.Contains(line, whole));
+                else Assert.Equal(whole, listing);
             }
             catch (ArchiveException)
             {
