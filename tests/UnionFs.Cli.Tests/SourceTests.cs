@@ -1,8 +1,11 @@
+using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
+using Xunit.Abstractions;
 
 namespace UnionFs.Cli.Tests;
 
-public sealed class SourceTests : IDisposable
+public sealed class SourceTests(ITestOutputHelper output) : IDisposable
 {
     private readonly HostFolder _folder = new();
 
@@ -32,6 +35,31 @@ public sealed class SourceTests : IDisposable
         ToolRun run = ToolRun.Of("ls", "-l", zip);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("../evil", run.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SevenZip_IsASource()
+    {
+        _folder.Add("in/a/readme", "packed");
+        string archive = _folder.At("mod.7z");
+        if (!SevenZip(_folder.At("in"), archive)) return;
+        Assert.Equal("packed", ToolRun.Of("cat", "-l", archive, "/a/readme").Output);
+        File.WriteAllBytes(archive, File.ReadAllBytes(archive)[..^3]);
+        ToolRun cut = ToolRun.Of("ls", "-l", archive);
+        Assert.Equal(1, cut.ExitCode);
+        Assert.Contains("mod.7z", cut.ErrorLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mod.rar", "Rar!\u001A\u0007\u0001\u0000")]
+    [InlineData("mod.rar", "Rar!\u001A\u0007\u0000")]
+    [InlineData("mod.7z", "7z\u00BC\u00AF\u0027\u001C")]
+    public void SolidArchive_CutOffAtOnce_IsRefusedByName(string name, string start)
+    {
+        File.WriteAllBytes(_folder.At(name), Encoding.Latin1.GetBytes(start));
+        ToolRun run = ToolRun.Of("ls", "-l", _folder.At(name));
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(name, run.ErrorLine, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,6 +152,25 @@ public sealed class SourceTests : IDisposable
     /// <summary>Inode numbers and layer names are a source's own.</summary>
     private static string[] Comparable(ToolRun run) =>
         [.. run.Json.Select(entry => string.Join(' ', entry.EnumerateObject().Where(field => field.Name is not ("ino" or "layer")).Select(field => field.Value.GetRawText())))];
+
+    private bool SevenZip(string folder, string archive)
+    {
+        var start = new ProcessStartInfo("7zz", ["a", archive, "."]) { WorkingDirectory = folder, RedirectStandardOutput = true };
+        try
+        {
+            using Process process = Process.Start(start)!;
+            string said = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            Assert.True(process.ExitCode == 0, said);
+            return true;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            output.WriteLine("Skipped: needs 7zz (Debian: 7zip).");
+            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
+            return false;
+        }
+    }
 
     /// <summary>From the test assembly up: a deterministic build does not know where its sources were.</summary>
     private static string RepositoryRoot()

@@ -6,7 +6,7 @@ using UnionFs.Oci;
 namespace UnionFs.Cli.Sources;
 
 /// <summary>
-/// What `-l SOURCE` names: a host directory, `overlay:DIR`, a tar or zip archive under any name, `oci-layer:FILE`, or an image with all its
+/// What `-l SOURCE` names: a host directory, `overlay:DIR`, a tar, zip, 7z or rar archive under any name, `oci-layer:FILE`, or an image with all its
 /// layers. A layer is called as it was written, those of an image by their digests and the commands that made them.
 /// </summary>
 internal static class LayerSource
@@ -69,6 +69,7 @@ internal static class LayerSource
         if (source.StartsWith(TarSource.DiffPrefix, StringComparison.Ordinal)) return TarSource.Read(source, below, errors, progress);
         // A missing path is reported by the directory reader, an existing file is an archive whatever its name ends with.
         if (!File.Exists(source)) return HostDirectory.Open(source, progress: progress);
-        return TarSource.IsTar(source) ? TarSource.Read(source, below, errors, progress) : ZipLayer.Open(source, progress: progress);
+        if (TarSource.IsTar(source)) return TarSource.Read(source, below, errors, progress);
+        return ArchiveLayer.IsArchive(FileStart.Of(source, ArchiveLayer.RecognisedLength)) ? ArchiveLayer.Open(source) : ZipLayer.Open(source, progress: progress);
     }
 }

@@ -17,11 +17,7 @@ internal static class TarSource
     internal static bool IsTar(string file)
     {
         if (file.EndsWith(".tar", StringComparison.Ordinal)) return true;
-        // Opening a fifo would wait for its writer.
-        if (new FileInfo(file).Length == 0) return false;
-        using FileStream stream = File.OpenRead(file);
-        Span<byte> first = stackalloc byte[TarBlob.RecognisedLength];
-        return TarBlob.IsTar(first[..stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false)]);
+        return TarBlob.IsTar(FileStart.Of(file, TarBlob.RecognisedLength));
     }
 
     internal static Layer Read(string source, LayerStack below, Diagnostics errors, IProgress<long>? progress)
