@@ -46,8 +46,8 @@ internal sealed class EntryState
         if (error is FsError.ENOENT or FsError.ENOTDIR) return new EntryState(FsError.None);
         if (error != FsError.None) return new EntryState(error);
         // A link has the mode of what it leads to, and none where it leads nowhere.
-        int mode = stat.Kind != NodeKind.Symlink ? stat.Mode : files.Posix.Stat(path, out FileStat target) == FsError.None ? target.Mode : -1;
-        return new EntryState(stat, (UnixFileMode)mode, AttributesOf(files, path)) { Exists = true };
+        int mode = stat.Kind != NodeKind.Symlink ? stat.Mode : files.Posix.Stat(fullPath, out FileStat target) == FsError.None ? target.Mode : -1;
+        return new EntryState(stat, (UnixFileMode)mode, AttributesOf(files, fullPath)) { Exists = true };
     }
 
     private static FileAttributes AttributesOf(FileSystem files, string path)

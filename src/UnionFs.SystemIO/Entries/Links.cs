@@ -10,12 +10,12 @@ internal static class Links
 {
     private const int MaxFollowed = 40;
 
-    internal static void Create(FileSystem files, string path, string pathToTarget, bool isDirectory)
+    internal static void Create(FileSystem files, string path, string pathToTarget)
     {
         Check(path, nameof(path));
         Check(pathToTarget, nameof(pathToTarget));
         FsError error = files.Posix.Symlink(pathToTarget, At(files, path));
-        if (error != FsError.None) throw AsWritten.Failure(files, error, path, isDirectory);
+        if (error != FsError.None) throw AsWritten.Failure(files, error, path);
     }
 
     /// <summary>Where a link leads, or null where there is none.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class UnionDirectory(UnionFileSystemIO system) : Entity(
 
     public IFileSystemInfo CreateSymbolicLink(string path, string pathToTarget)
     {
-        Links.Create(Files, path, pathToTarget, isDirectory: true);
+        Links.Create(Files, path, pathToTarget);
         return new UnionDirectoryInfo(Owner, path);
     }
 

@@ -84,7 +84,8 @@ internal abstract class UnionEntryInfo : Entity, IFileSystemInfo
         get
         {
             if (_isLinkTargetKnown) return _linkTarget;
-            _linkTarget = Files.Posix.ReadLink(UnixPath.Trimmed(FullName), out string target) == FsError.None ? target : null;
+            // With a slash at its end a path is no link's.
+            _linkTarget = Files.Posix.ReadLink(FullName, out string target) == FsError.None ? target : null;
             _isLinkTargetKnown = true;
             return _linkTarget;
         }
@@ -92,7 +93,7 @@ internal abstract class UnionEntryInfo : Entity, IFileSystemInfo
 
     public void CreateAsSymbolicLink(string pathToTarget)
     {
-        Links.Create(Files, OriginalPath, pathToTarget, IsDirectory);
+        Links.Create(Files, OriginalPath, pathToTarget);
         Forget();
     }
 

@@ -58,7 +58,7 @@ internal sealed partial class UnionFile(UnionFileSystemIO system) : Entity(syste
 
     public IFileSystemInfo CreateSymbolicLink(string path, string pathToTarget)
     {
-        Links.Create(Files, path, pathToTarget, isDirectory: false);
+        Links.Create(Files, path, pathToTarget);
         return new UnionFileInfo(Owner, path);
     }
 

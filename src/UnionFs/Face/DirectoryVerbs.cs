@@ -23,7 +23,7 @@ public sealed partial class DirectoryVerbs
     public void CreateDirectory(string path)
     {
         string full = Full(path);
-        _fileSystem.MakeDirectories(full).ThrowIfError(full, isDirectory: true);
+        Throw(_fileSystem.MakeDirectories(full), full);
     }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed partial class DirectoryVerbs
     {
         string full = Full(path);
         if (((int)unixCreateMode & ~0xFFF) != 0) throw new ArgumentException("Invalid UnixFileMode value.", nameof(unixCreateMode));
-        _fileSystem.MakeDirectories(full, (int)unixCreateMode).ThrowIfError(full, isDirectory: true);
+        Throw(_fileSystem.MakeDirectories(full, (int)unixCreateMode), full);
     }
 
     /// <summary>Removes an empty directory; with <paramref name="recursive"/> everything below it too, in O(depth). A link to a directory is removed itself.</summary>
@@ -45,6 +45,8 @@ public sealed partial class DirectoryVerbs
         Posix.LStat(trimmed, out FileStat stat).ThrowIfError(full, isDirectory: true);
         if (stat.Kind == NodeKind.Symlink && Exists(trimmed))
         {
+            // With a slash it means the directory, which cannot be removed through a link.
+            if (full != trimmed) throw FsErrorExtensions.MissingPart(full);
             Posix.Unlink(trimmed).ThrowIfError(full, isDirectory: true);
             return;
         }
@@ -57,22 +59,24 @@ public sealed partial class DirectoryVerbs
     {
         ArgumentException.ThrowIfNullOrEmpty(sourceDirName);
         ArgumentException.ThrowIfNullOrEmpty(destDirName);
-        string from = NetPath.Trimmed(Full(sourceDirName));
-        string to = NetPath.Trimmed(Full(destDirName));
+        string fullFrom = Full(sourceDirName), from = NetPath.Trimmed(fullFrom);
+        string fullTo = Full(destDirName), to = NetPath.Trimmed(fullTo);
         if (from == to) throw new IOException("Source and destination path must be different.");
         // Where case is ignored a directory may be in its own way, and gets the new spelling.
-        bool isOther = _fileSystem.Layers.Names == NameComparison.Ordinal || !_fileSystem.IsSameInode(from, to, followLinks: false);
-        if (isOther && Posix.LStat(to, out _) == FsError.None)
+        bool isItself = _fileSystem.IsSameInode(from, to, followLinks: false);
+        if ((_fileSystem.Layers.Names == NameComparison.Ordinal || !isItself) && Posix.LStat(to, out _) == FsError.None)
         {
-            if (Posix.LStat(from, out _) != FsError.None) throw FsErrorExtensions.MissingPart(from);
-            throw new IOException($"Cannot create '{to}' because a file or directory with the same name already exists.");
+            if (Posix.LStat(from, out FileStat source) != FsError.None) throw FsErrorExtensions.MissingPart(fullFrom);
+            // What a slash makes a directory has to be one itself.
+            if (source.Kind != NodeKind.Directory && from != fullFrom) throw new IOException($"Could not find a part of the path '{fullFrom}'.");
+            throw new IOException(isItself ? "Source and destination path must be different." : $"Cannot create '{fullTo}' because a file or directory with the same name already exists.");
         }
-        switch (Posix.Rename(from, to, RenameFlags.RENAME_NOREPLACE))
+        switch (Posix.Rename(fullFrom, to, RenameFlags.RENAME_NOREPLACE))
         {
             case FsError.None: return;
-            case FsError.ENOENT: throw FsErrorExtensions.MissingPart(from);
+            case FsError.ENOENT: throw FsErrorExtensions.MissingPart(fullFrom);
             // As System.IO has it, whichever of the two goes through a file.
-            case FsError.ENOTDIR: throw new IOException($"Could not find a part of the path '{from}'.");
+            case FsError.ENOTDIR: throw new IOException($"Could not find a part of the path '{fullFrom}'.");
             case var denied when denied is FsError.EACCES or FsError.EPERM: throw denied.ToException(to, isDirectory: true);
             case var error: throw error.ToExceptionWithoutPath();
         }
@@ -124,6 +128,31 @@ public sealed partial class DirectoryVerbs
         if (stat.Kind != NodeKind.Directory) throw FsErrorExtensions.MissingPart(full);
         Posix.RealPath(full, out string real).ThrowIfError(full, isDirectory: true);
         _fileSystem.CurrentDirectory = real;
+    }
+
+    /// <summary>
+    /// What System.IO says of directories that could not be made. It tries the whole path first, so a chain of links on the way is told as such, and then those above, so of
+    /// a link that leads nowhere it tells the path of the first directory below.
+    /// </summary>
+    private void Throw(FsError error, string full)
+    {
+        if (error == FsError.ENOTDIR && Posix.Stat(full, out _) is var whole and (FsError.ELOOP or FsError.ENOENT))
+        {
+            if (whole == FsError.ELOOP) error = FsError.ELOOP;
+            else full = BelowDanglingLink(full);
+        }
+        error.ThrowIfError(full, isDirectory: true);
+    }
+
+    private string BelowDanglingLink(string full)
+    {
+        for (int slash = full.IndexOf('/', 1); slash > 0; slash = full.IndexOf('/', slash + 1))
+        {
+            if (Posix.LStat(full.AsSpan(0, slash), out _) != FsError.None || Posix.Stat(full.AsSpan(0, slash), out _) != FsError.ENOENT) continue;
+            int end = full.IndexOf('/', slash + 1);
+            return end < 0 ? full : full[..end];
+        }
+        return full;
     }
 
     private string Full(string path, string parameter = "path") => _fileSystem.FullPath(path, parameter);

@@ -48,7 +48,7 @@ internal sealed class EntrySearch
         (string directory, string expression) = Normalized(path, searchPattern, enumerationOptions.MatchType);
         var search = new EntrySearch(fileSystem, directory, expression, target, enumerationOptions);
         FsError error = fileSystem.Posix.ReadDirectory(search._full, out DirectoryListing? first);
-        error.ThrowIfError(search._full, isDirectory: true);
+        error.ThrowIfError(NetPath.Trimmed(search._full), isDirectory: true);
         return search.Walk(first!);
     }
 

@@ -55,12 +55,21 @@ public abstract partial class FileSystem
     }
 
     /// <summary>Open, lock, cut, write and close as one step.</summary>
-    internal FsError StoreContent(string path, Content content, OpenFlags flags, int mode, bool exclusive = false)
+    internal FsError StoreContent(string path, Content content, OpenFlags flags, int mode)
     {
         using WriteScope scope = Writing(null);
         FsError error = scope.Error;
-        if (error == FsError.None && (flags & OpenFlags.O_EXCL) == 0) error = CheckLock(scope.Host, scope.Transaction.Tree, path, exclusive);
+        if (error == FsError.None && (flags & OpenFlags.O_EXCL) == 0) error = CheckLock(scope.Host, scope.Transaction.Tree, path, exclusive: false);
         return error == FsError.None ? scope.Publish(Verb.Store(scope.Transaction, path, content, flags, mode)) : error;
+    }
+
+    /// <summary>The same with the mode and the times of the file that the content is of, as far as the caller may set them.</summary>
+    internal FsError CopyContent(string path, Content content, OpenFlags flags, FileStat source)
+    {
+        using WriteScope scope = Writing(null);
+        FsError error = scope.Error;
+        if (error == FsError.None && (flags & OpenFlags.O_EXCL) == 0) error = CheckLock(scope.Host, scope.Transaction.Tree, path, exclusive: true);
+        return error == FsError.None ? scope.Publish(Verb.StoreCopy(scope.Transaction, path, content, flags, source)) : error;
     }
 
     /// <summary>Open, lock, add to the end and close as one step. The preamble comes first where the file is empty.</summary>

@@ -9,6 +9,8 @@ public sealed partial class FileVerbs
     {
         string full = Full(path);
         FsError error = Posix.Unlink(full);
+        // Of a path with a slash at its end the parent is the path without it.
+        if (error == FsError.ENOENT && full.EndsWith('/')) throw FsErrorExtensions.MissingPart(full);
         if (error == FsError.ENOENT && _fileSystem.ParentExists(full)) return;
         _fileSystem.ThrowIfError(error, full);
     }
@@ -18,22 +20,35 @@ public sealed partial class FileVerbs
     {
         string from = FullArgument(sourceFileName, nameof(sourceFileName));
         string to = FullArgument(destFileName, nameof(destFileName));
-        if (Posix.LStat(from, out FileStat stat) != FsError.None || stat.Kind == NodeKind.Directory)
-            throw FsError.ENOENT.ToException(from);
+        if (!IsFile(NetPath.Trimmed(from))) throw FsError.ENOENT.ToException(from);
+        if (!overwrite && from.EndsWith('/')) throw NotLinked(Posix.Stat(from, out _), from, to);
         // A file moved to where it is stays, overwrite or not.
         overwrite |= _fileSystem.IsSameInode(from, to, followLinks: false);
         FsError error = Posix.Rename(from, to, overwrite ? RenameFlags.None : RenameFlags.RENAME_NOREPLACE);
-        switch (error)
-        {
-            case FsError.ENOENT or FsError.ENOTDIR: throw FsErrorExtensions.MissingPart(to);
-            // Here System.IO passes the kernel's word on.
-            case FsError.EISDIR: throw new IOException($"{error.Describe()} : '{to}'", (int)error);
-            default: _fileSystem.ThrowIfError(error, to); break;
-        }
+        // Here System.IO passes the kernel's word on.
+        if (error == FsError.EISDIR) throw new IOException($"{error.Describe()} : '{to}'", (int)error);
+        if (overwrite || error is FsError.None or FsError.EEXIST or FsError.EACCES or FsError.EPERM) _fileSystem.ThrowIfError(error, to);
+        else throw NotLinked(error, from, to);
     }
 
+    /// <summary>What System.IO says where it did not overwrite: it has tried a link, and tells the path only where that is missing.</summary>
+    private Exception NotLinked(FsError error, string from, string to)
+    {
+        // To link a file at a path with a slash at its end is ENOENT, to move one there ENOTDIR.
+        if (error == FsError.ENOTDIR && !from.EndsWith('/') && to.EndsWith('/') && Posix.LStat(NetPath.Trimmed(to), out _) == FsError.ENOENT) error = FsError.ENOENT;
+        if (error != FsError.ENOENT) return error.ToExceptionWithoutPath();
+        // Of a path with a slash at its end the parent is the path without it.
+        bool hasParent = to.EndsWith('/') ? _fileSystem.Directory.Exists(to) : _fileSystem.ParentExists(to);
+        return hasParent ? error.ToException(from) : FsErrorExtensions.MissingPart(to);
+    }
+
+    /// <summary>Whether something that is no directory, and no link to one, is there.</summary>
+    private bool IsFile(string full) =>
+        Posix.LStat(full, out FileStat stat) == FsError.None && stat.Kind != NodeKind.Directory
+        && !(stat.Kind == NodeKind.Symlink && Posix.Stat(full, out FileStat target) == FsError.None && target.Kind == NodeKind.Directory);
+
     /// <summary>
-    /// Copies a file's content and mode; the two share their bytes until one of them changes. O(1) in the size. As with System.IO, any
+    /// Copies a file's content, mode and times; the two share their bytes until one of them changes. O(1) in the size. As with System.IO, any
     /// stream that is open on the target shuts the copy out, and so does the file itself.
     /// </summary>
     public void Copy(string sourceFileName, string destFileName, bool overwrite = false)
@@ -45,13 +60,13 @@ public sealed partial class FileVerbs
         _fileSystem.ThrowIfError(_fileSystem.ReadShared(from, out Content content), from);
         if (Posix.Stat(to, out FileStat target) == FsError.None)
         {
-            if (target.Kind == NodeKind.Directory && overwrite) throw FsError.EACCES.ToException(to);
+            if (target.Kind == NodeKind.Directory && (overwrite || to.EndsWith('/'))) throw FsError.EACCES.ToException(to);
             if (target.Kind == NodeKind.Directory) throw new IOException($"The target file '{to}' is a directory, not a file.");
             if (!overwrite) throw FsError.EEXIST.ToException(to);
             if (_fileSystem.IsSameInode(from, to, followLinks: true)) throw FsError.EAGAIN.ToException(to);
         }
         OpenFlags flags = OpenFlags.O_CREAT | (overwrite ? OpenFlags.O_TRUNC : OpenFlags.O_EXCL);
-        _fileSystem.ThrowIfError(_fileSystem.StoreContent(to, content, flags, source.Mode, exclusive: true), to);
+        _fileSystem.ThrowIfError(_fileSystem.CopyContent(to, content, flags, source), to);
     }
 
     /// <summary>Makes a symbolic link.</summary>

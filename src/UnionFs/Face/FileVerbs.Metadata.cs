@@ -7,13 +7,20 @@ public sealed partial class FileVerbs
     /// <summary>Mode, owner, times and all else about a file; links followed.</summary>
     public FileStat GetStat(string path)
     {
-        string full = NetPath.Trimmed(Full(path));
-        _fileSystem.ThrowIfError(Posix.Stat(full, out FileStat stat), full);
+        string full = Full(path);
+        Throw(Posix.Stat(NetPath.Trimmed(full), out FileStat stat), full);
         return stat;
     }
 
-    /// <summary>The permission bits; links followed.</summary>
-    public UnixFileMode GetUnixFileMode(string path) => (UnixFileMode)GetStat(path).Mode;
+    /// <summary>The permission bits; links followed, and one that leads nowhere counts as missing.</summary>
+    public UnixFileMode GetUnixFileMode(string path)
+    {
+        string full = Full(path);
+        FsError error = Posix.LStat(NetPath.Trimmed(full), out FileStat stat);
+        if (error == FsError.None && stat.Kind == NodeKind.Symlink && Posix.Stat(full, out stat) != FsError.None) error = FsError.ENOENT;
+        Throw(error, full);
+        return (UnixFileMode)stat.Mode;
+    }
 
     /// <summary>Sets the permission bits; links followed.</summary>
     public void SetUnixFileMode(string path, UnixFileMode mode)
@@ -28,10 +35,10 @@ public sealed partial class FileVerbs
     /// <summary>What System.IO makes of Unix metadata: directory, link, read-only, hidden by a leading dot.</summary>
     public FileAttributes GetAttributes(string path)
     {
-        string full = NetPath.Trimmed(Full(path));
-        _fileSystem.ThrowIfError(Posix.LStat(full, out FileStat stat), full);
+        string full = Full(path), trimmed = NetPath.Trimmed(full);
+        Throw(Posix.LStat(trimmed, out FileStat stat), full);
         if (Posix.Stat(full, out FileStat target) != FsError.None) target = stat;
-        return NetAttributes.Of(full[(full.LastIndexOf('/') + 1)..], stat, target);
+        return NetAttributes.Of(trimmed[(trimmed.LastIndexOf('/') + 1)..], stat, target);
     }
 
     /// <summary>
@@ -44,8 +51,17 @@ public sealed partial class FileVerbs
 #pragma warning disable CA2208 // System.IO names the parameter so.
         if ((fileAttributes & ~NetAttributes.Settable) != 0) throw new ArgumentException("Invalid File or Directory attributes value.", "Attributes");
 #pragma warning restore CA2208
-        _fileSystem.ThrowIfError(Posix.Stat(full, out FileStat stat), full);
+        Throw(Posix.LStat(NetPath.Trimmed(full), out FileStat stat), full);
+        // A link that leads nowhere has a mode of its own, which may be what is asked for already.
+        if (Posix.Stat(full, out FileStat target) == FsError.None) stat = target;
         int mode = NetAttributes.ModeFor(fileAttributes, stat.Mode);
-        if (mode != stat.Mode) _fileSystem.ThrowIfError(Posix.Chmod(full, mode), full);
+        if (mode != stat.Mode) Throw(Posix.Chmod(full, mode), full);
+    }
+
+    /// <summary>Where System.IO looks at a path without the slash at its end, and tells of it with that.</summary>
+    private void Throw(FsError error, string full)
+    {
+        if (error == FsError.ENOENT && !_fileSystem.ParentExists(NetPath.Trimmed(full))) throw FsErrorExtensions.MissingPart(full);
+        error.ThrowIfError(full);
     }
 }

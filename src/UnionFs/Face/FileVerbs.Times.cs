@@ -59,6 +59,7 @@ public sealed partial class FileVerbs
     private void SetTimes(string path, TimeSetting access, TimeSetting modify)
     {
         string full = Full(path);
+        _fileSystem.ThrowIfError(Posix.LStat(NetPath.Trimmed(full), out _), full);
         _fileSystem.ThrowIfError(Posix.Utimens(full, access, modify, followLinks: false), full);
     }
 

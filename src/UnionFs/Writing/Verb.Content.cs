@@ -41,6 +41,20 @@ internal static partial class Verb
         return FsError.None;
     }
 
+    /// <summary>The same with the mode (no set-ID bits) and the times of another file, if the caller may set them. One event, as of a file that is written.</summary>
+    internal static FsError StoreCopy(Transaction tx, TreePath path, Content content, OpenFlags flags, FileStat source)
+    {
+        int mode = source.Mode & 0x1FF;
+        FsError error = Store(tx, path, content, flags, mode);
+        if (error != FsError.None) return error;
+        var walk = new PathWalk(tx.Tree, tx.Caller);
+        error = walk.ResolveExisting(path, LastLink.Follow);
+        if (error != FsError.None || !Permission.Owns(tx.Caller, walk.Node!.Metadata)) return error;
+        Metadata metadata = walk.Node!.Metadata with { Mode = mode, AccessTime = source.AccessTime, ModifyTime = source.ModifyTime };
+        tx.Update(walk.EntryNames(), walk.Entry!, walk.Node.With(metadata));
+        return FsError.None;
+    }
+
     /// <summary>Makes the file if it is missing, and adds bytes to its end.</summary>
     internal static FsError Append(Transaction tx, TreePath path, ReadOnlySpan<byte> bytes, int mode)
     {
