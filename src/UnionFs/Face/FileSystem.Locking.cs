@@ -69,7 +69,7 @@ public abstract partial class FileSystem
         using WriteScope scope = Writing(null);
         FsError error = scope.Error;
         if (error == FsError.None && (flags & OpenFlags.O_EXCL) == 0) error = CheckLock(scope.Host, scope.Transaction.Tree, path, exclusive: true);
-        return error == FsError.None ? scope.Publish(Verb.StoreCopy(scope.Transaction, path, content, flags, source)) : error;
+        return error == FsError.None ? scope.Publish(Verb.StoreCopy(scope.Transaction, path, content, flags, source.Metadata)) : error;
     }
 
     /// <summary>Open, lock, add to the end and close as one step. The preamble comes first where the file is empty.</summary>

@@ -56,9 +56,10 @@ public sealed partial class PosixVerbs
             return true;
         }
         if (answer != QuickWalk.Answer.Found) return false;
-        node = tree.Resolve(entry!);
-        if (mode == LastLink.Follow && node is SymlinkNode) return false;
-        stat = new FileStat(node, tree.LinksOf(entry!));
+        Node there = tree.Resolve(entry!);
+        if (mode == LastLink.Follow && there is SymlinkNode) return false;
+        node = there;
+        stat = new FileStat(there, tree.LinksOf(entry!));
         return true;
     }
 }

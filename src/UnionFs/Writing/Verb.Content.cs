@@ -42,7 +42,7 @@ internal static partial class Verb
     }
 
     /// <summary>The same with the mode (no set-ID bits) and the times of another file, if the caller may set them. One event, as of a file that is written.</summary>
-    internal static FsError StoreCopy(Transaction tx, TreePath path, Content content, OpenFlags flags, FileStat source)
+    internal static FsError StoreCopy(Transaction tx, TreePath path, Content content, OpenFlags flags, Metadata source)
     {
         int mode = source.Mode & 0x1FF;
         FsError error = Store(tx, path, content, flags, mode);
@@ -50,7 +50,7 @@ internal static partial class Verb
         var walk = new PathWalk(tx.Tree, tx.Caller);
         error = walk.ResolveExisting(path, LastLink.Follow);
         if (error != FsError.None || !Permission.Owns(tx.Caller, walk.Node!.Metadata)) return error;
-        Metadata metadata = walk.Node!.Metadata with { Mode = mode, AccessTime = source.AccessTime, ModifyTime = source.ModifyTime };
+        Metadata metadata = walk.Node.Metadata with { Mode = mode, AccessTime = source.AccessTime, ModifyTime = source.ModifyTime };
         tx.Update(walk.EntryNames(), walk.Entry!, walk.Node.With(metadata));
         return FsError.None;
     }

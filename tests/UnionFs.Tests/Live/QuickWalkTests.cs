@@ -55,6 +55,21 @@ public class QuickWalkTests
     }
 
     [Fact]
+    public void LinkThatLeadsNowhere_IsMissing_AndSaysNothingOfItself()
+    {
+        var fs = new UnionFileSystem();
+        fs.Posix.Symlink("nowhere", "/link");
+        fs.Posix.SetXattr("/link", "trusted.a", new byte[] { 1 }, followLinks: false);
+        for (int i = 0; i < Often; i++)
+        {
+            Assert.Equal(FsError.ENOENT, fs.Posix.Stat("/link", out FileStat stat));
+            Assert.Equal((NodeKind.File, 0L), (stat.Kind, stat.Inode));
+            Assert.Equal(FsError.ENOENT, fs.Posix.ListXattrs("/link", out XattrSet xattrs));
+            Assert.Same(XattrSet.Empty, xattrs);
+        }
+    }
+
+    [Fact]
     public void MoreDirectoriesThanAreRemembered_AllAreFound()
     {
         var builder = new LayerBuilder();
