@@ -29,9 +29,10 @@ public sealed class InflatedCache
     {
         lock (_gate)
         {
-            Interlocked.Add(ref _usedBytes, entry.Size);
+            // Told when it is done, so that nobody sees more than the limit.
+            long used = _usedBytes + entry.Size;
             // Two rounds at most: in the first all lose their second chance, but those that are read meanwhile.
-            for (int tries = 2 * _kept.Count; tries > 0 && _usedBytes > MaxBytes && _kept.Count > 0; tries--)
+            for (int tries = 2 * _kept.Count; tries > 0 && used > MaxBytes && _kept.Count > 0; tries--)
             {
                 ZipEntry oldest = _kept.Dequeue();
                 if (oldest.TakeChance() && tries > _kept.Count)
@@ -40,9 +41,10 @@ public sealed class InflatedCache
                     continue;
                 }
                 oldest.Forget();
-                Interlocked.Add(ref _usedBytes, -oldest.Size);
+                used -= oldest.Size;
             }
             _kept.Enqueue(entry);
+            Interlocked.Exchange(ref _usedBytes, used);
         }
     }
 }
