@@ -21,13 +21,13 @@ namespace UnionFs.SystemIO;
 public sealed class UnionFileSystemIO : IFileSystem
 {
     private const int TemporaryMode = 0x3FF; // 1777
-    private const string WorkingDirectory = "/work";
+    private const string WorkingDirectory = "/data";
 
     private static readonly Layer EmptyBase = new LayerBuilder("empty")
         .AddDirectory("/tmp", Metadata.DefaultDirectory with { Mode = TemporaryMode }).AddDirectory(WorkingDirectory).Build();
 
     /// <summary>
-    /// An empty file system: <c>/tmp</c>, and <c>/work</c> as the working directory. Both are in a layer below, so that
+    /// An empty file system: <c>/tmp</c>, and <c>/data</c> as the working directory. Both are in a layer below, so that
     /// <see cref="UnionFileSystem.GetChanges"/> of <see cref="Files"/> tells only what was done since.
     /// </summary>
     public UnionFileSystemIO() : this(new UnionFileSystem(EmptyBase)) => Files.Directory.SetCurrentDirectory(WorkingDirectory);

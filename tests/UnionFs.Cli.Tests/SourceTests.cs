@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
+using UnionFs.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace UnionFs.Cli.Tests;
@@ -42,7 +42,7 @@ public sealed class SourceTests(ITestOutputHelper output) : IDisposable
     {
         _folder.Add("in/a/readme", "packed");
         string archive = _folder.At("mod.7z");
-        if (!SevenZip(_folder.At("in"), archive)) return;
+        if (!SevenZip.TryPack(output, _folder.At("in"), archive)) return;
         Assert.Equal("packed", ToolRun.Of("cat", "-l", archive, "/a/readme").Output);
         File.WriteAllBytes(archive, File.ReadAllBytes(archive)[..^3]);
         ToolRun cut = ToolRun.Of("ls", "-l", archive);
@@ -152,25 +152,6 @@ public sealed class SourceTests(ITestOutputHelper output) : IDisposable
     /// <summary>Inode numbers and layer names are a source's own.</summary>
     private static string[] Comparable(ToolRun run) =>
         [.. run.Json.Select(entry => string.Join(' ', entry.EnumerateObject().Where(field => field.Name is not ("ino" or "layer")).Select(field => field.Value.GetRawText())))];
-
-    private bool SevenZip(string folder, string archive)
-    {
-        var start = new ProcessStartInfo("7zz", ["a", archive, "."]) { WorkingDirectory = folder, RedirectStandardOutput = true };
-        try
-        {
-            using Process process = Process.Start(start)!;
-            string said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, said);
-            return true;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            output.WriteLine("Skipped: needs 7zz (Debian: 7zip).");
-            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
-            return false;
-        }
-    }
 
     /// <summary>From the test assembly up: a deterministic build does not know where its sources were.</summary>
     private static string RepositoryRoot()

@@ -46,7 +46,7 @@ try
     // UnionFs.SystemIO
     var files = new UnionFileSystemIO();
     files.File.WriteAllText("note.txt", "any IFileSystem");
-    Console.WriteLine($"UnionFs.SystemIO: {files.FileInfo.New("/work/note.txt").Length} bytes");
+    Console.WriteLine($"UnionFs.SystemIO: {files.FileInfo.New("/data/note.txt").Length} bytes");
 
     // UnionFs.Testing
     UnionFileSystem fork = FileSystemFixture.FromZip(Path.Combine(folder, "site.zip")).Fork(new FaultPlan().FillDiskAfter(3));

@@ -10,10 +10,10 @@ public class UnionFileSystemIOTests
     public void New_Empty_HasTemporaryAndWorkingDirectory()
     {
         var files = new UnionFileSystemIO();
-        Assert.Equal("/work", files.Directory.GetCurrentDirectory());
+        Assert.Equal("/data", files.Directory.GetCurrentDirectory());
         Assert.True(files.Directory.Exists(files.Path.GetTempPath()));
         Assert.Equal((UnixFileMode)0x3FF, files.File.GetUnixFileMode("/tmp"));
-        Assert.Equal(["/tmp", "/work"], files.Directory.GetFileSystemEntries("/"));
+        Assert.Equal(["/data", "/tmp"], files.Directory.GetFileSystemEntries("/"));
         Assert.Empty(files.Files.GetChanges());
     }
 
@@ -69,11 +69,11 @@ public class UnionFileSystemIOTests
         Snapshot before = files.Files.Snapshot();
         files.File.WriteAllText("f", "1");
         var gone = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using IFileSystemWatcher watcher = files.FileSystemWatcher.New("/work");
+        using IFileSystemWatcher watcher = files.FileSystemWatcher.New("/data");
         watcher.Deleted += (_, e) => gone.TrySetResult(e.FullPath);
         watcher.EnableRaisingEvents = true;
         files.Files.Restore(before);
-        Assert.Equal("/work/f", await gone.Task.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal("/data/f", await gone.Task.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public class UnionFileSystemIOTests
         IPath paths = new UnionFileSystemIO().Path;
         foreach (string text in texts)
         {
-            Assert.Equal(Path.GetFullPath(text, "/work"), paths.GetFullPath(text, "/work"));
+            Assert.Equal(Path.GetFullPath(text, "/data"), paths.GetFullPath(text, "/data"));
             Assert.Equal(Path.GetFullPath("/" + text), paths.GetFullPath("/" + text));
             Assert.Equal(Path.GetDirectoryName(text), paths.GetDirectoryName(text));
             Assert.Equal(Path.GetFileNameWithoutExtension(text), paths.GetFileNameWithoutExtension(text));

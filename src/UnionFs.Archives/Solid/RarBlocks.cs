@@ -31,12 +31,14 @@ internal static class RarBlocks
         if (offset == archive.Length) return TooEarly;
         while (offset < archive.Length)
         {
-            if (Read(archive, offset, baseLength) is not { } head) return TooEarly;
+            byte[] head = Read(archive, offset, baseLength);
+            if (head.Length < baseLength) return TooEarly;
             byte type = head[2];
             int flags = BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(3)), length = BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(5));
             if (length < baseLength) return Damaged(offset);
-            if (Read(archive, offset, length) is not { } header) return TooEarly;
-            // The text of a comment has a checksum of its own, in the block's last two bytes before it.
+            byte[] header = Read(archive, offset, length);
+            if (header.Length < length) return TooEarly;
+            // The text of a comment follows its header, which has a checksum of that as its last two bytes.
             int summed = type == comment ? Math.Min(length, 13) : length;
             if ((ushort)Crc32.HashToUInt32(header.AsSpan(2, summed - 2)) != BinaryPrimitives.ReadUInt16LittleEndian(header)) return Damaged(offset);
             if (type == end) return null;
@@ -65,13 +67,14 @@ internal static class RarBlocks
         while (true)
         {
             // A checksum, and the size of what follows the size.
-            ReadOnlySpan<byte> head = Up(archive, offset, 4 + 3);
+            byte[] head = Read(archive, offset, 4 + 3);
             if (head.Length < 5) return TooEarly;
-            ReadOnlySpan<byte> rest = head[4..];
+            ReadOnlySpan<byte> rest = head.AsSpan(4);
             if (!TryNumber(ref rest, out ulong size)) return Damaged(offset);
             if (size is 0 or > LongestHeader5) return Damaged(offset);
             int length = head.Length - rest.Length + (int)size;
-            if (Read(archive, offset, length) is not { } header) return TooEarly;
+            byte[] header = Read(archive, offset, length);
+            if (header.Length < length) return TooEarly;
             if (Crc32.HashToUInt32(header.AsSpan(4)) != BinaryPrimitives.ReadUInt32LittleEndian(header)) return Damaged(offset);
             rest = header.AsSpan(length - (int)size);
             ulong data = 0;
@@ -89,16 +92,11 @@ internal static class RarBlocks
 
     private static string Damaged(long offset) => FormattableString.Invariant($"it is damaged: the header at {offset} is none");
 
-    private static byte[]? Read(Content archive, long offset, int length)
-    {
-        var bytes = new byte[length];
-        return archive.Read(offset, bytes) == length ? bytes : null;
-    }
-
-    private static ReadOnlySpan<byte> Up(Content archive, long offset, int most)
+    /// <summary>So many bytes, or what is left of the archive.</summary>
+    private static byte[] Read(Content archive, long offset, int most)
     {
         var bytes = new byte[most];
-        return bytes.AsSpan(0, archive.Read(offset, bytes));
+        return bytes[..archive.Read(offset, bytes)];
     }
 
     /// <summary>Seven bits a byte, low ones first.</summary>

@@ -17,7 +17,6 @@ internal sealed class SolidArchive(Content archive, string name, ArchiveOptions 
     internal Layer ReadNames(string layer)
     {
         var tree = new SolidTree(name, layer, options);
-        Guarded(null, CheckBlocks);
         Use(each =>
         {
             foreach (IArchiveEntry entry in each.Entries)
@@ -112,13 +111,6 @@ internal sealed class SolidArchive(Content archive, string name, ArchiveOptions 
         }
     }
 
-    private void CheckBlocks()
-    {
-        Span<byte> start = stackalloc byte[ArchiveLayer.RecognisedLength];
-        start = start[..archive.Read(0, start)];
-        if (ArchiveLayer.IsArchive(start) && !ArchiveLayer.Is7z(start)) RarBlocks.Check(archive, name);
-    }
-
     private void Use(Action<IArchive> action) => Guarded(null, () =>
     {
         using var stream = new ContentSeekStream(archive);
@@ -126,7 +118,9 @@ internal sealed class SolidArchive(Content archive, string name, ArchiveOptions 
         start = start[..archive.Read(0, start)];
         if (!ArchiveLayer.IsArchive(start)) throw new ArchiveException(name, null, "it is neither a 7z nor a rar archive");
         var reading = new ReaderOptions { LeaveStreamOpen = true };
-        using IArchive opened = ArchiveLayer.Is7z(start) ? SevenZipArchive.OpenArchive(stream, reading) : RarArchive.OpenArchive(stream, reading);
+        bool is7z = ArchiveLayer.Is7z(start);
+        if (!is7z) RarBlocks.Check(archive, name);
+        using IArchive opened = is7z ? SevenZipArchive.OpenArchive(stream, reading) : RarArchive.OpenArchive(stream, reading);
         action(opened);
     });
 

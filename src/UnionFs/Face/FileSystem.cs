@@ -149,9 +149,11 @@ public abstract partial class FileSystem
             && Verb.IsSameInode(in first, in second);
     }
 
-    internal bool ParentExists(string path)
+    internal bool ParentExists(string path) => DirectoryOfExists(FullPath(path).TrimEnd('/'));
+
+    /// <summary>Whether the directory of a path is there as System.IO takes it apart by text: of `a/` that is `a`.</summary>
+    internal bool DirectoryOfExists(string full)
     {
-        string full = FullPath(path).TrimEnd('/');
         int slash = full.LastIndexOf('/');
         return slash <= 0 || Posix.Stat(full.AsSpan(0, slash), out FileStat stat) == FsError.None && stat.Kind == NodeKind.Directory;
     }

@@ -9,10 +9,8 @@ public sealed partial class FileVerbs
     {
         string full = Full(path);
         FsError error = Posix.Unlink(full);
-        // Of a path with a slash at its end the parent is the path without it.
-        if (error == FsError.ENOENT && full.EndsWith('/')) throw FsErrorExtensions.MissingPart(full);
-        if (error == FsError.ENOENT && _fileSystem.ParentExists(full)) return;
-        _fileSystem.ThrowIfError(error, full);
+        if (error != FsError.ENOENT) _fileSystem.ThrowIfError(error, full);
+        else if (!_fileSystem.DirectoryOfExists(full)) throw FsErrorExtensions.MissingPart(full);
     }
 
     /// <summary>Moves a file (a link itself). With <paramref name="overwrite"/> it replaces a file at the new path.</summary>
@@ -37,9 +35,7 @@ public sealed partial class FileVerbs
         // To link a file at a path with a slash at its end is ENOENT, to move one there ENOTDIR.
         if (error == FsError.ENOTDIR && !from.EndsWith('/') && to.EndsWith('/') && Posix.LStat(NetPath.Trimmed(to), out _) == FsError.ENOENT) error = FsError.ENOENT;
         if (error != FsError.ENOENT) return error.ToExceptionWithoutPath();
-        // Of a path with a slash at its end the parent is the path without it.
-        bool hasParent = to.EndsWith('/') ? _fileSystem.Directory.Exists(to) : _fileSystem.ParentExists(to);
-        return hasParent ? error.ToException(from) : FsErrorExtensions.MissingPart(to);
+        return _fileSystem.DirectoryOfExists(to) ? error.ToException(from) : FsErrorExtensions.MissingPart(to);
     }
 
     /// <summary>Whether something that is no directory, and no link to one, is there.</summary>

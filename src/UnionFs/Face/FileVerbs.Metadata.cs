@@ -8,7 +8,7 @@ public sealed partial class FileVerbs
     public FileStat GetStat(string path)
     {
         string full = Full(path);
-        Throw(Posix.Stat(NetPath.Trimmed(full), out FileStat stat), full);
+        _fileSystem.ThrowIfError(Posix.Stat(NetPath.Trimmed(full), out FileStat stat), full);
         return stat;
     }
 
@@ -18,7 +18,7 @@ public sealed partial class FileVerbs
         string full = Full(path);
         FsError error = Posix.LStat(NetPath.Trimmed(full), out FileStat stat);
         if (error == FsError.None && stat.Kind == NodeKind.Symlink && Posix.Stat(full, out stat) != FsError.None) error = FsError.ENOENT;
-        Throw(error, full);
+        _fileSystem.ThrowIfError(error, full);
         return (UnixFileMode)stat.Mode;
     }
 
@@ -36,7 +36,7 @@ public sealed partial class FileVerbs
     public FileAttributes GetAttributes(string path)
     {
         string full = Full(path), trimmed = NetPath.Trimmed(full);
-        Throw(Posix.LStat(trimmed, out FileStat stat), full);
+        _fileSystem.ThrowIfError(Posix.LStat(trimmed, out FileStat stat), full);
         if (Posix.Stat(full, out FileStat target) != FsError.None) target = stat;
         return NetAttributes.Of(trimmed[(trimmed.LastIndexOf('/') + 1)..], stat, target);
     }
@@ -51,17 +51,10 @@ public sealed partial class FileVerbs
 #pragma warning disable CA2208 // System.IO names the parameter so.
         if ((fileAttributes & ~NetAttributes.Settable) != 0) throw new ArgumentException("Invalid File or Directory attributes value.", "Attributes");
 #pragma warning restore CA2208
-        Throw(Posix.LStat(NetPath.Trimmed(full), out FileStat stat), full);
+        _fileSystem.ThrowIfError(Posix.LStat(NetPath.Trimmed(full), out FileStat stat), full);
         // A link that leads nowhere has a mode of its own, which may be what is asked for already.
         if (Posix.Stat(full, out FileStat target) == FsError.None) stat = target;
         int mode = NetAttributes.ModeFor(fileAttributes, stat.Mode);
-        if (mode != stat.Mode) Throw(Posix.Chmod(full, mode), full);
-    }
-
-    /// <summary>Where System.IO looks at a path without the slash at its end, and tells of it with that.</summary>
-    private void Throw(FsError error, string full)
-    {
-        if (error == FsError.ENOENT && !_fileSystem.ParentExists(NetPath.Trimmed(full))) throw FsErrorExtensions.MissingPart(full);
-        error.ThrowIfError(full);
+        if (mode != stat.Mode) _fileSystem.ThrowIfError(Posix.Chmod(full, mode), full);
     }
 }

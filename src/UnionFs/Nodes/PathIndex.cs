@@ -14,7 +14,7 @@ internal sealed class PathIndex
     /// <summary>Characters of a path that is worth a place: places are bounded in number, and so have to be in size.</summary>
     internal const int LongestPath = 512;
 
-    /// <summary>Lookups that pay for a directory in the table, which costs about as much to put in as four of them.</summary>
+    /// <summary>Lookups that pay for a directory in the table, so that making it stays a part of what was spent already.</summary>
     private const int AskedPerDirectory = 4;
 
     private const int LeastAsked = 1024;

@@ -1,9 +1,9 @@
 namespace UnionFs.Nodes;
 
 /// <summary>
-/// The paths of all directories below one, in one table by their hashes, with what is in them: what <see cref="PathIndex"/> remembers bit by bit, in a
-/// third of the memory, and so in the processor's caches for trees ten times larger. Made when more paths were asked for than there are directories; the tree
-/// below is immutable, so the table never ages.
+/// The paths of all directories below one, in one table by their hashes, with what is in them: what <see cref="PathIndex"/> remembers bit by bit, side by side
+/// in memory, so that a lookup waits for fewer cache lines. Made when several times more paths were asked for than there are directories; the tree below is
+/// immutable, so the table never ages.
 /// </summary>
 internal sealed class PathTable
 {

@@ -28,17 +28,14 @@ internal static partial class Verb
         return FsError.None;
     }
 
-    /// <summary>Makes the file if it is missing, and gives it this content: open, truncate, write and close as one step.</summary>
+    /// <summary>
+    /// Makes the file if it is missing (O_CREAT, among the flags), and gives it this content: open, truncate, write and close as one step. With O_TRUNC, or with
+    /// O_EXCL, which succeeds only where the file is made: the open does all, and tells of it.
+    /// </summary>
     internal static FsError Store(Transaction tx, TreePath path, Content content, OpenFlags flags, int mode)
     {
         tx.BytesWritten += content.Length;
-        FsError error = Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out OpenTarget target, content);
-        // The open has done it, and told of it, where it made or cut the file.
-        if (error != FsError.None || target.Created || (flags & OpenFlags.O_TRUNC) != 0) return error;
-        var file = (FileNode)tx.Tree.Resolve(target.Entry);
-        tx.Update(target.Path, target.Entry, tx.WithContent(file, content));
-        tx.NoteInode(FileChangeKind.Changed, target.Path, target.Entry);
-        return FsError.None;
+        return Open(tx, path, OpenFlags.O_WRONLY | flags, mode, out _, content);
     }
 
     /// <summary>The same with the mode (no set-ID bits) and the times of another file, if the caller may set them. One event, as of a file that is written.</summary>

@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using SharpCompress.Writers.SevenZip;
+using UnionFs.Tests.Shared;
 using Xunit.Abstractions;
 
 namespace UnionFs.Archives.Tests.Solid;
@@ -22,26 +22,7 @@ public sealed class SevenZipTests(ITestOutputHelper output)
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder, "caf\u00E9 \u65E5.txt"), (UnixFileMode)0x1C8);
     }
 
-    /// <summary>The archive; null, with a word about it, where 7-Zip is not installed: not acceptable in CI.</summary>
-    private string? Pack(string folder, string archive, params string[] options)
-    {
-        var start = new ProcessStartInfo("7zz") { WorkingDirectory = folder, RedirectStandardOutput = true };
-        foreach (string argument in (string[])["a", .. options, archive, "."]) start.ArgumentList.Add(argument);
-        try
-        {
-            using Process process = Process.Start(start)!;
-            string said = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            Assert.True(process.ExitCode == 0, said);
-            return archive;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            output.WriteLine("Skipped: needs 7zz (Debian: 7zip).");
-            Assert.NotEqual("true", Environment.GetEnvironmentVariable("CI"));
-            return null;
-        }
-    }
+    private string? Pack(string folder, string archive, params string[] options) => SevenZip.TryPack(output, folder, archive, options) ? archive : null;
 
     [Theory]
     [InlineData("-ms=on")]

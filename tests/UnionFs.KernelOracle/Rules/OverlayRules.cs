@@ -50,7 +50,7 @@ internal sealed partial record OverlayRules(MountOptions Options, bool HasLowerL
     /// </summary>
     internal bool MayChangeAndFail(Command command, IKernelFace kernel)
     {
-        if (!HasLongPaths || !Options.RenamesDirectories || Innermost(command) is not RenameCommand rename) return false;
+        if (!HasLongPaths || !Options.RenamesDirectories || Innermost(command) is not RenameCommand { Flags: RenameFlags.None } rename) return false;
         (int? from, int? to) = command is AtCommand at ? (at.First, at.Second) : (null, null);
         return new AtCommand(from, null, new ReadDirectoryCommand(rename.From)).Run(kernel).Error == FsError.None
             && new AtCommand(to, null, new ReadDirectoryCommand(rename.To)).Run(kernel) == new Answer(FsError.None);

@@ -118,12 +118,12 @@ public partial class ReadmeTests(ITestOutputHelper console)
     [Fact]
     public void SystemIoUnderTest_Recipe_Works()
     {
-        var files = new UnionFileSystemIO(); // an IFileSystem: empty but for /tmp, and /work, where relative paths start
+        var files = new UnionFileSystemIO(); // an IFileSystem: empty but for /tmp, and /data, where relative paths start
         files.File.WriteAllText("orders.csv", "3\n4\n");
         Snapshot before = files.Files.Snapshot(); // the live file system behind it: fork it, watch it, diff it
         new Report(files).Sum("orders.csv", "out/sum.txt"); // in production new Report(new FileSystem())
         Assert.Equal("7", files.File.ReadAllText("out/sum.txt"));
-        Assert.Equal(["/work/out", "/work/out/sum.txt"], files.Files.Snapshot().GetChangesFrom(before).Select(change => change.Path));
+        Assert.Equal(["/data/out", "/data/out/sum.txt"], files.Files.Snapshot().GetChangesFrom(before).Select(change => change.Path));
         Assert.Throws<DirectoryNotFoundException>(() => new Report(files).Sum("no/orders.csv", "out/sum.txt")); // as System.IO, to the message
     }
 
@@ -156,11 +156,11 @@ public partial class ReadmeTests(ITestOutputHelper console)
     [Fact]
     public void Guest_Recipe_Works()
     {
-        var host = new UnionFileSystem(new LayerBuilder("base").AddFile("/etc/passwd", "root").AddDirectory("/work").Build());
-        host.Posix.Chown("/work", 1000, 1000);
+        var host = new UnionFileSystem(new LayerBuilder("base").AddFile("/etc/passwd", "root").AddDirectory("/data").Build());
+        host.Posix.Chown("/data", 1000, 1000);
         FileSystem guest = host.As(new Identity(uid: 1000, gid: 1000));
-        guest.Posix.Open("/work", OpenFlags.O_DIRECTORY, out FileHandle? work);
-        host.Posix.Rename("/work", "/elsewhere"); // the handle goes along
+        guest.Posix.Open("/data", OpenFlags.O_DIRECTORY, out FileHandle? work);
+        host.Posix.Rename("/data", "/elsewhere"); // the handle goes along
         output.WriteLine(guest.Posix.Mkdir(work!.At("out"))); // mkdirat: None
         output.WriteLine(guest.Posix.Unlink("/etc/passwd")); // EACCES
         host.Limits = new FileSystemLimits { Bytes = 64 << 20, Inodes = 1 };
